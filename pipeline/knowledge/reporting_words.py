@@ -24,6 +24,8 @@ class ReportingWords:
     ``occasions``: nouns for what somebody says something in ("in a statement", "at a press conference").
     ``withheld``: verbs of what one leaves out ("without giving details").
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
+    ``finding``: verbs of what a record tells ("figures which show that sales fell").
+    ``raising``: verbs in whose passive the subject is what is told of ("is forecast by the bank to rise").
     ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
@@ -95,6 +97,8 @@ class ReportingWords:
     occasions: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
     proposition_nouns: frozenset[str] = frozenset()
+    finding: frozenset[str] = frozenset()
+    raising: frozenset[str] = frozenset()
     showing_forms: frozenset[str] = frozenset()
     records: frozenset[str] = frozenset()
     putting: frozenset[str] = frozenset()

@@ -250,9 +250,13 @@ class Resolver:
         is_free = not is_somebody_of_his(token) and not (
             is_borne_office(token, self.referents, self.people) or self.referents.is_introduced(token)
         )
+        # "Brandt said the director had lied": of herself she would say "she".
+        others = [owner, *(self._named_at(head.i) for head in self.occurrences.sources_at(token))]
 
         def fits(referent: Referent) -> bool:
-            if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):
+            if any(referent is other for other in others) or (
+                owner is not None and belongs_to_another(referent, owner, self.referents)
+            ):
                 return False
             if contradicts(token, referent, self.index, self.people) or self._is_somebody_unnamed(token, referent):
                 return False
@@ -282,7 +286,10 @@ class Resolver:
 
     def _owner_of(self, noun: Token) -> Referent | None:
         """Whose "his lawyer" or "Brandt's lawyer" is."""
-        owner = next((child.i for child in noun.children if child.dep_ == "poss"), -1)
-        mention = self._mention_by_head.get(owner)
-        resolution = self.resolutions.get(owner)
+        return self._named_at(next((child.i for child in noun.children if child.dep_ == "poss"), -1))
+
+    def _named_at(self, index: int) -> Referent | None:
+        """Whom the token with that index means, as a name or as what was resolved; None where it is open."""
+        mention = self._mention_by_head.get(index)
+        resolution = self.resolutions.get(index)
         return self.referents.of_mention(mention) if mention else resolution.referent if resolution else None

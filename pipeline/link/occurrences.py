@@ -114,6 +114,11 @@ class Occurrences:
         sources = (quote.source[0] for quote in self._sources.overlapping(token.idx, token.idx + len(token)))
         return any(last_head(self.index.tokens_in(source)).i == token.i for source in sources)
 
+    def sources_at(self, token: Token) -> list[Token]:
+        """The heads of the sources of the quotes in whose contents a token stands."""
+        quotes = self._contents.overlapping(token.idx, token.idx + len(token))
+        return [last_head(self.index.tokens_in(quote.source[0])) for quote in quotes if quote.source]
+
     def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
         """The source of a quote has its turn; it ends when somebody else acts as a main subject.
 

@@ -114,6 +114,8 @@ TOLD = [
         "person",
     ),
     ("[[Ada Brandt of Holm and Partners, a Larn ferry adviser]], said no.", "Larn ferry adviser", "person"),
+    # nor that of whom she speaks of
+    ("[[Ada Brandt]] told reporters that the director had lied to staff.", "", "person"),
     # without degrees, and what comes back to the name
     ("[[Health ministry adviser Dr. Oren Blake]] said no.", "Health ministry adviser", "person"),
     ("[[Oren Blake, a grocer himself]], said no.", "grocer", "person"),

@@ -48,6 +48,7 @@ from pipeline.extract.quotes.shared_clauses import (
     find_holder,
     find_subject,
     part_later_quotations,
+    with_raised,
     within_report,
     without_holding,
 )
@@ -91,6 +92,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
+        with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate)
         drop_copula(para, candidate)

@@ -25,9 +25,11 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
     "ought" (a clause with "should" or in the subjunctive), "whether" (an indirect question), "that" (any other clause
     with a subject), "ing" (a gerund), "judgment" (a clause without a verb: "considers the tax unfair"); "" for none.
     """
+    if any(_is_judgment(para, child) for child in para.children[cue]):
+        return "judgment"
     verb = next((child for child in para.children[cue] if _is_clause(para, cue, child)), None)
     if verb is None:
-        return "judgment" if any(_is_judgment(para, child) for child in para.children[cue]) else ""
+        return ""
     has_subject = any(para.dep[child] in SUBJECTS for child in para.children[verb])
     if _is_infinitive(para, verb):
         return "object to" if has_subject or _has_object(para, cue) else "to"
@@ -41,7 +43,9 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
 
 
 def _is_judgment(para: ParsedParagraph, child: int) -> bool:
-    """Whether a noun or adjective has a subject of its own: "the tax unfair"."""
+    """Whether a noun or adjective has a subject of its own: "the tax unfair"; also to the parser: "call it [brave]"."""
+    if para.dep[child] == "oprd":
+        return para.pos[child] not in VERBAL
     has_subject = any(para.dep[below] in SUBJECTS for below in para.children[child])
     return para.dep[child] == "ccomp" and para.pos[child] not in VERBAL and has_subject
 

@@ -37,6 +37,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "until", "when", "before", "
 _SUPPOSING = frozenset({"MD", "TO", "WRB"})
 #: Prepositions before what somebody is taken or blamed for.
 _BEFORE_JUDGMENT = frozenset({"as", "for", "of", "with"})
+#: Words that join quotations.
+_JOINING = frozenset({"and", "or"})
 #: Pronouns of whoever speaks and is spoken to, whose words are those around, and of nobody.
 _NOT_OTHERS = frozenset({"i", "me", "we", "us", "you", "what"})
 
@@ -87,6 +89,8 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     words, lemma = cues.words, para.lemma[cue]
     if para.word[cue] in words.speaking_forms | words.lettering and _opens_quotation(para, cue, content):
         return source is not None
+    if lemma in words.finding and _is_of_record(para, candidate, words.records):
+        return True
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)
     if source is not None and para.dep[para.head[source]] == "agent" and para.head[para.head[source]] == cue:
@@ -101,6 +105,19 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     return is_object and not source_type(para, source, cues.people).startswith("thing")
 
 
+def _is_of_record(para: ParsedParagraph, candidate: Candidate, records: Collection[str]) -> bool:
+    """Whether a record tells what the verb's clause does: "a study that found that half are lit", "in figures of the
+    guild, which show that sales fell".
+    """
+    cue, source = candidate.cue, candidate.source
+    is_own = source is not None and para.head[source] == cue and para.dep[source] == "nsubj"
+    if source is None or not is_own or complement_kind(para, cue) != "that" or first_token(candidate.content) < cue:
+        return False
+    noun = para.head[cue] if para.tag[source] in _RELATIVE and para.dep[cue] == "relcl" else source
+    above = para.head[para.head[noun]] if para.dep[noun] == "pobj" else noun
+    return para.lemma[noun] in records or para.lemma[above] in records
+
+
 def _is_judged(para: ParsedParagraph, cue: int) -> bool:
     """Whether what somebody is taken or blamed for follows: "cast him as a villain", "blamed her for the loss"."""
     return any(
@@ -110,10 +127,12 @@ def _is_judged(para: ParsedParagraph, cue: int) -> bool:
 
 
 def _opens_quotation(para: ParsedParagraph, cue: int, content: int) -> bool:
-    """Whether the content is a quotation right behind the verb: "a sign reading “Keep out of here”"."""
+    """Whether the content is a quotation right behind the verb, or several: "a sign reading “Out” and “Danger”"."""
     first = first_token(content)
     is_next = not any(para.bit[token] for token in range(cue + 1, first))
-    return first > cue and is_next and not content & ~para.quoted_mask and content.bit_count() > 1
+    others = content & ~para.quoted_mask
+    is_quoted = all(para.word[token] in _JOINING for token in range(others.bit_length()) if others >> token & 1)
+    return first > cue and is_next and is_quoted and bool(content & para.quoted_mask) and content.bit_count() > 1
 
 
 def _is_sure_source(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

@@ -190,6 +190,23 @@ def without_holding(para: ParsedParagraph, candidates: Sequence[Candidate], word
     return [candidate for candidate in candidates if candidate.cue not in held]
 
 
+def with_raised(para: ParsedParagraph, candidate: Candidate, raising: Collection[str]) -> None:
+    """Add the infinitive behind whoever says so: "Prices are forecast by the bank [to rise]"; he does not."""
+    cue, source = candidate.cue, candidate.source
+    is_passive = para.tag[cue] == _PARTICIPLE and any(para.dep[child] == "nsubjpass" for child in para.children[cue])
+    if source is None or not is_passive or para.lemma[cue] not in raising or para.head[para.head[source]] != cue:
+        return
+    subject = next(child for child in para.children[cue] if para.dep[child] == "nsubjpass")
+    if not candidate.content or candidate.content & ~para.subtree[subject]:
+        return
+    for verb in (*para.children[cue], *para.children[source]):
+        particles = (child for child in para.children[verb] if para.dep[child] == "aux")
+        if verb > source and any(para.word[child] == "to" for child in particles):
+            candidate.content |= para.subtree[verb]
+            candidate.source_mask &= ~para.subtree[verb]
+            return
+
+
 def drop_expletive(para: ParsedParagraph, candidate: Candidate) -> None:
     """Take the "it" of "It emerged that the guard had slept" from the candidate: nobody says so."""
     cue, source = candidate.cue, candidate.source

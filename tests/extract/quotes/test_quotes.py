@@ -336,6 +336,7 @@ def test_finds_no_attribution(text: str, parses: Parses) -> None:
         ("Blake has yet to explain why the pier burned.", "states", True),
         ("The firm has yet to confirm the price of the mill.", "confirms", True),
         ("Blake branded the toll “theft”.", "criticises", False),
+        ("Kern toured the wall, calling it “sound” and noting that few had helped.", "states", False),
         ("Kern pleaded not guilty to theft of the ledger.", "denies", False),
         ("Kern pleaded guilty to theft of the ledger.", "confirms", False),
         ("Bakers consider the toll unfair.", "believes", False),

@@ -79,6 +79,26 @@ def test_one_act_ends_where_the_next_begins(text: str, rows: list[str], parses: 
             "The clerk was promoted and has been credited with saving the mill.",
             " | has been credited | with saving the mill",
         ),
+        (
+            "Traffic on the quay is forecast by the harbour guild to double by 2040.",
+            "the harbour guild | is forecast | Traffic on the quay [...] to double by 2040",
+        ),
+        (
+            "The spire is believed by masons to lean.",
+            "masons | is believed | The spire [...] to lean",
+        ),
+        (
+            "She cited a survey that found that half of all sailors can't swim.",
+            "that | found | that half of all sailors can't swim",
+        ),
+        (
+            "The files, which show that the owner paid nothing, were burnt.",
+            "which | show | that the owner paid nothing",
+        ),
+        (
+            "The pickets held signs reading “Feed the crew” and “Pay us now”.",
+            "signs | reading | “Feed the crew” and “Pay us now”",
+        ),
         ("The stall has been dubbed “the saddest shop in Larn” by locals.", "locals | has been dubbed | The stall"),
     ],
 )

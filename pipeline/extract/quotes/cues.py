@@ -92,24 +92,28 @@ def cue_features(para: ParsedParagraph, cue: int) -> list[str]:
 def cue_facts(para: ParsedParagraph, cue: int) -> list[Fact]:
     """What the model "cue" is told of a token; the functions of cue_names.py named here say what it means.
 
-    Of the token itself, of each child, of who acts, of quotation marks around it, of its neighbours, and of a colon.
+    Of the token itself (``form_facts``), of each child, of who acts, of quotation marks around it, of its neighbours,
+    and of a colon.
     """
-    pos, tag, dep, lemma = para.pos[cue], para.tag[cue], para.dep[cue], para.lemma[cue]
-    children = para.children[cue]
-    frame = complement_frame(para, cue)
-    aux = "_".join([para.word[child] for child in children if para.dep[child] in ("aux", "auxpass")])
-    facts: list[Fact] = [
-        (names.name_form, pos, tag, dep, frame, aux),
-        (names.name_word, lemma[-3:], para.word[cue]),
-    ]
-    for child in children:
+    facts = form_facts(para, cue)
+    for child in para.children[cue]:
         _add_child(para, cue, child, facts)
-    _add_subject(para, cue, frame, facts)
+    _add_subject(para, cue, complement_frame(para, cue), facts)
     _add_quotations(para, cue, facts)
     _add_neighbours(para, cue, facts)
     if para.word[cue] == ":":
         _add_colon(para, cue, facts)
     return facts
+
+
+def form_facts(para: ParsedParagraph, cue: int) -> list[Fact]:
+    """The first of the facts of ``cue_facts``: the token's form, the relations of its complements, and its word."""
+    pos, tag, dep, lemma = para.pos[cue], para.tag[cue], para.dep[cue], para.lemma[cue]
+    aux = "_".join([para.word[child] for child in para.children[cue] if para.dep[child] in ("aux", "auxpass")])
+    return [
+        (names.name_form, pos, tag, dep, complement_frame(para, cue), aux),
+        (names.name_word, lemma[-3:], para.word[cue]),
+    ]
 
 
 def _add_child(para: ParsedParagraph, cue: int, child: int, facts: list[Fact]) -> None:

@@ -32,6 +32,9 @@ _MANNERS = frozenset({"quick", "slow", "able", "unable", "likely", "due"})
 #: What "call it" has in idioms, and pronouns that tell nothing.
 _IDIOMS = frozenset({"quits", "day"})
 _VAGUE = frozenset({"something", "anything", "everything", "things", "much"})
+#: Tag of "who", and verbs of wishing, by which its clause has people of one mind apart from others.
+_RELATIVE = "WP"
+_WANTING = frozenset({"want", "wish", "hope", "intend", "plan", "aim"})
 #: Kinds of sources that are persons.
 _PERSONS = frozenset({"PERSON", "person noun", "he"})
 #: Relations of what only names a document: "its own second report".
@@ -200,6 +203,14 @@ def _is_lesson(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     return para.word[source] == "you" or _has_word(para, candidate.cue, _DUTY)
 
 
+def _tells_which(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Those who want to leave": without a comma the clause tells only which people are meant."""
+    cue = candidate.cue
+    opens = para.left_edge[cue]
+    is_relative = para.dep[cue] == "relcl" and para.tag[opens] == _RELATIVE and para.word[opens - 1] != ","
+    return is_relative and para.lemma[cue] in _WANTING and bool(_children(para, cue, "xcomp"))
+
+
 def _is_manner(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     """ "Was quick to react", "is slow to learn": how somebody does something."""
     return para.lemma[candidate.cue] in _MANNERS and bool(_children(para, candidate.cue, "xcomp"))
@@ -245,6 +256,7 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("document", _is_document),
     ("pro-form", _is_pro_form),
     ("lesson", _is_lesson),
+    ("which people", _tells_which),
     ("manner", _is_manner),
     ("label", _is_label),
     ("untold", _is_untold),

@@ -134,6 +134,7 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
         "Photo: The crane lifts the last beam.",
         "The mayor was quick to react.",
         "Could the mill have been saved? Bakers think so.",
+        "A hut was built for hikers who want to rest.",
     ],
 )
 def test_acts_are_no_claims(text: str, parses: Parses) -> None:

@@ -149,6 +149,13 @@ def test_what_is_said_has_all_of_its_words_and_no_more(text: str, rows: list[str
     assert rows_of(text, parses) == rows
 
 
+def test_a_clause_that_tells_which_people_is_no_claim(parses: Parses) -> None:
+    assert rows_of("The guild said it would help bakers who want to leave the valley.", parses) == [
+        "The guild | said | it would help bakers who want to leave the valley"
+    ]
+    assert "who | want | to strike" in rows_of("The guild said its members, who want to strike, would vote.", parses)
+
+
 def test_what_somebody_does_within_a_quotation_is_no_claim(parses: Parses) -> None:
     text = "“The defendant sought to take advantage of the rise and said that he was rich,” Kern said."
     assert [row for row in rows_of(text, parses) if "sought" in row.split(" | ")[1]] == []

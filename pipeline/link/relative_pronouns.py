@@ -11,7 +11,7 @@ from pipeline.link.relative_clauses import is_those_who
 from pipeline.records import Mention
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-#: What the parser calls days and hours, which nobody is: "a plan a few days ago whose aim is".
+#: What the parser calls days and hours, which nobody is: "a school in 2010 whose pupils".
 _TIMES = frozenset({"DATE", "TIME"})
 #: Relative pronouns that take up people only.
 _PERSONAL = frozenset({"who", "whom", "whose"})

@@ -32,7 +32,7 @@ WHO = [
     # "those who" are people
     ("Those who lived near the kiln came first. [[They]] said the smoke was black.", ["Those"]),
     # "who" is no day, and takes up a surname that the parser overlooks
-    ("He announced a scheme a few days ago [[whose]] aim is to persuade the town.", [""]),
+    ("She opened a school in 2010 [[whose]] pupils were few.", [""]),
     # a clause joined to another has its subject
     (
         "“It is late,” Jeffrey Stone said. Rabbi Mordy Vane runs a small school, but [[he]] likes big ones.",

@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from thinc.api import Model
+    from thinc.api import Model, NumpyOps
 
     Floats = np.ndarray[Any, np.dtype[np.float32]]
     Keys = np.ndarray[Any, np.dtype[np.uint64]]
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 #: Words kept for each layer; with one more all are forgotten. 96 numbers each, they take 12 MB, and are what some 300
 #: articles have.
 MOST_WORDS = 30_000
-#: New words are embedded in multiples of so many, the last one repeated. So every row of the matrices goes through the
-#: same instructions of the BLAS, and the vector of a word does not depend on the words that came with it.
-_BATCH = 64
 #: Odd factors that mix the numbers of a word, which are hashes of 64 bits themselves, into one such number.
 _NORM_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _BLANK_FACTOR = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -60,8 +57,31 @@ def _remember_in(node: Model[Any, Any]) -> bool:
     if not (node.has_ref("embed") and node.has_ref("encode")) or node.layers[0] is not node.get_ref("embed"):
         return False
     embed = node.layers[0]
+    ops = _double_ops()
+    for layer in embed.walk():
+        layer.ops = ops
     node.layers[0] = Model("remembered_embeddings", _look_up, layers=[embed], attrs={"memory": _Memory(embed)})
     return True
+
+
+def _double_ops() -> NumpyOps:
+    """thinc's operations with products of matrices in double precision.
+
+    A BLAS takes other instructions for other rows of a matrix, so the last bits of a product depend on where in it a
+    word stands. These are far behind what is kept: the vector of a word is the same whatever came with it.
+    """
+    from thinc.api import NumpyOps
+
+    class DoubleOps(NumpyOps):  # type: ignore[misc]  # thinc has no types
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            left, right = x.T if trans1 else x, y.T if trans2 else y
+            product = np.matmul(left.astype(np.float64), right.astype(np.float64)).astype(x.dtype)
+            if out is None:
+                return product
+            out[:] = product
+            return out
+
+    return DoubleOps(use_blis=False)
 
 
 def _look_up(model: Model[list[Doc], list[Floats]], docs: list[Doc], is_train: bool) -> tuple[list[Floats], Any]:
@@ -100,12 +120,12 @@ class _Memory:
         """Compute the vectors of new words; ``example`` is any Doc of the same vocabulary."""
         from spacy.tokens import Doc
 
-        padded: Any = np.pad(tokens, ((0, -len(tokens) % _BATCH), (0, 0)), mode="edge")
         strings = example.vocab.strings
-        words = [strings[word] for word in padded[:, 0].tolist()]
-        doc = Doc(example.vocab, words=words, spaces=padded[:, 2].astype(bool).tolist())
-        doc.from_array(["NORM"], padded[:, 1:2])
-        vectors = self._embed.predict([doc])[0][: len(keys)]
+        words = [strings[word] for word in tokens[:, 0].tolist()]
+        doc = Doc(example.vocab, words=words, spaces=tokens[:, 2].astype(bool).tolist())
+        norms: Any = tokens[:, 1:2]
+        doc.from_array(["NORM"], norms)
+        vectors = self._embed.predict([doc])[0]
         # In this order: where time runs out in between, there are vectors of no word and never words of a wrong vector.
         start = len(self._vectors)
         self._vectors = np.concatenate([self._vectors, vectors]) if start else vectors

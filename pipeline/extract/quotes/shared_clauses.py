@@ -14,7 +14,7 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.meaning import content_head, source_type
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.sources import source_mask
-from pipeline.extract.quotes.sure_cues import holding_verb
+from pipeline.extract.quotes.sure_cues import BEFORE_DEEDS, holding_verb
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -30,8 +30,6 @@ _WITHOUT_CLAUSES = 1
 #: Kinds of sources that accuse, praise and tell: all but things, pronouns of things, and nobody.
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "person noun", "organisation noun", "he"})
 _ACCORDING = "according"
-#: Prepositions before what somebody is judged for.
-_BEFORE_DEEDS = frozenset({"of", "with", "for"})
 #: Verbs of coming to be known, whose "it" is nobody. A closed class.
 _EMERGING = frozenset({"emerge", "transpire"})
 
@@ -148,7 +146,7 @@ def drop_judged(para: ParsedParagraph, candidate: Candidate, judging: Collection
     if source is not None and is_subject and para.head[source] == para.head[cue]:
         candidate.source, candidate.source_mask = None, 0
     deed = candidate.content & ~((2 << cue) - 1)
-    if deed and para.word[first_token(deed)] in _BEFORE_DEEDS and not candidate.content & para.quoted_mask:
+    if deed and para.word[first_token(deed)] in BEFORE_DEEDS and not candidate.content & para.quoted_mask:
         candidate.content = deed
 
 

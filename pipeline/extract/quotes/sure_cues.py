@@ -23,7 +23,7 @@ _HAVE = "have"
 #: What fears and rumours do, besides what they are.
 _MOUNTING = frozenset({"be", "grow", "mount", "spread", "persist", "rise", "swirl"})
 #: Prepositions before a deed that somebody is praised or blamed for.
-_BEFORE_DEEDS = frozenset({"of", "with", "for"})
+BEFORE_DEEDS = frozenset({"of", "with", "for"})
 #: Tags of words that open a relative clause.
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Tags of verb forms that are not finite.
@@ -96,7 +96,7 @@ def _puts_figure(para: ParsedParagraph, verb: int, words: ReportingWords) -> boo
 
 def _judges_deed(para: ParsedParagraph, verb: int) -> bool:
     """ "Is credited with saving the yard", "suspected of having lied": what somebody is said to have done."""
-    prepositions = (child for child in para.children[verb] if child > verb and para.word[child] in _BEFORE_DEEDS)
+    prepositions = (child for child in para.children[verb] if child > verb and para.word[child] in BEFORE_DEEDS)
     deeds = (below for child in prepositions for below in para.children[child])
     return para.pos[verb] in VERBAL and any(para.dep[below] == "pcomp" for below in deeds)
 

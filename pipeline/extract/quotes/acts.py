@@ -35,8 +35,8 @@ _VAGUE = frozenset({"something", "anything", "everything", "things", "much"})
 #: Tag of "who", and verbs of wishing, by which its clause has people of one mind apart from others.
 _RELATIVE = "WP"
 _WANTING = frozenset({"want", "wish", "hope", "intend", "plan", "aim"})
-#: Kinds of sources that are persons.
-_PERSONS = frozenset({"PERSON", "person noun", "he"})
+#: Kinds of sources that have what they show: persons, firms and places. Documents and figures tell it.
+_HOLDERS = frozenset({"PERSON", "person noun", "he", "ORG", "organisation noun", "GPE", "thing PROPN"})
 #: Relations of what only names a document: "its own second report".
 _WITHIN_NAME = frozenset({"det", "poss", "amod", "compound", "nummod", "punct"})
 #: Pronouns of writer and reader, and auxiliaries of what they ought to do.
@@ -224,10 +224,19 @@ def _is_label(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
 
 
 def _is_display(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
-    """ "She showed gains of 4 per cent": what somebody has, not says; records and figures do tell."""
+    """ "The town showed gains of 4 per cent": what somebody has, not says; records and figures do tell."""
     cue, source = candidate.cue, candidate.source
     shows = para.lemma[cue] == "show" and source is not None and bool(_children(para, cue, "dobj"))
-    return shows and not _has_clause(para, cue) and source_type(para, source, cues.people) in _PERSONS
+    return shows and not _has_clause(para, cue) and source_type(para, source, cues.people) in _HOLDERS
+
+
+def _is_handing_over(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "She presented it to the club", "the plan was presented to a meeting": who got what."""
+    cue, content = candidate.cue, candidate.content
+    if para.lemma[cue] != "present" or _has_clause(para, cue):
+        return False
+    receivers = para.mask_of_subtrees([child for child in para.children[cue] if para.word[child] == "to"])
+    return para.pos[first_token(content)] == "PRON" or not content & ~receivers
 
 
 def _is_untold(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -261,4 +270,5 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("label", _is_label),
     ("untold", _is_untold),
     ("display", _is_display),
+    ("handing over", _is_handing_over),
 )

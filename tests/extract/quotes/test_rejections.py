@@ -129,6 +129,10 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
         "We must remember that rivers flood.",
         "You may have heard that the mill is closing.",
         "The baker showed gains of a tenth in a year.",
+        "Both Elm Park and Dorney showed gains in sales.",
+        "Brill County showed a 14 percent increase in trade.",
+        "The mayor presented it to the guild of bakers.",
+        "The figures were presented to the board on Monday.",
         "The guild released its own report on Friday.",
         "The insurer called it quits in May.",
         "Photo: The crane lifts the last beam.",
@@ -150,6 +154,19 @@ def test_acts_are_no_claims(text: str, parses: Parses) -> None:
     ],
 )
 def test_a_source_has_both_marks_of_what_is_quoted_in_it(text: str, source: str, parses: Parses) -> None:
+    assert [who for who, _, _ in rows_of(text, parses)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Figures showed a 14 percent increase in trade.", "Figures"),
+        ("The poll showed a lead of nine points for Brandt.", "The poll"),
+        ("Brandt showed that the well was poisoned.", "Brandt"),
+        ("She presented evidence that the well was poisoned.", "She"),
+    ],
+)
+def test_what_figures_show_and_evidence_tells_is_said(text: str, source: str, parses: Parses) -> None:
     assert [who for who, _, _ in rows_of(text, parses)] == [source]
 
 

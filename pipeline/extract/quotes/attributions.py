@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
+    drop_receiver,
     find_quoted_speech,
     is_thin,
     names_opinion,
@@ -107,7 +108,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
             with_participle(para, part_agent(para, drop_passive_subject(para, candidate, words.transitive))),
             cues.people,
         )
-        for candidate in (*likely, *nested)
+        for candidate in (drop_receiver(para, told, words) for told in (*likely, *nested))
     )
     kept = [
         candidate

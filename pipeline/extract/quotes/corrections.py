@@ -31,6 +31,8 @@ _THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
 _NAMING = frozenset({"PRON", "PROPN", "DET"})
 #: Words, at most, behind the source and cue of whoever tells of what was said: "reported on Tuesday".
 _MAX_AFTER_OUTER = 3
+#: Verbs of saying that somebody alone may follow: "reported to the sergeant he knew", "appealed to all he met".
+_WITHOUT_CONTENT = frozenset({"report", "appeal", "submit", "agree"})
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
 _WITHOUT_CLAUSES = 1
 
@@ -63,15 +65,35 @@ def _told_passive(para: ParsedParagraph, cue: int) -> int:
     return para.mask_of_subtrees([child for child in children if para.dep[child] == "nsubjpass"])
 
 
-def _tells_at_once(para: ParsedParagraph, addressee: int) -> bool:
-    """Whether a clause with a pronoun as its subject follows whoever is told: "told friends he wants to leave"."""
+def _tells_at_once(para: ParsedParagraph, addressee: int, needs_content: bool = False) -> bool:
+    """Whether a clause with a pronoun as its subject follows whoever is told: "told friends he wants to leave".
+
+    It has all that its verb needs, unlike "told lies he liked", or nothing else can be what is told.
+    """
     follows = addressee + 1
     if follows >= len(para):  # the headline "Roof fell like paper, baker tells inquest"
         return False
     verb = para.head[follows]
     is_subject = para.tag[follows] == "PRP" and para.dep[follows] in SUBJECTS
-    is_whole = any(para.dep[child] in _COMPLEMENTS for child in para.children[verb])  # unlike "told lies he liked"
+    is_whole = needs_content or any(para.dep[child] in _COMPLEMENTS for child in para.children[verb])
     return is_subject and is_whole and para.head[verb] == addressee
+
+
+def drop_receiver(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> Candidate:
+    """The candidate of "insisted to officers she was ill" with her clause alone as its content; others unchanged.
+
+    The parser takes such a clause, which begins with a pronoun, for one on the officers. Verbs that need no content may
+    have one there: "complained to the friend she loves".
+    """
+    cue = candidate.cue
+    needs_content = para.lemma[cue] in words.reported - words.speaking_to - _WITHOUT_CONTENT
+    if candidate.content & para.quoted_mask or not (needs_content or para.lemma[cue] in words.speaking_to):
+        return candidate
+    receivers = (to for to in para.children[cue] if para.word[to] == "to" and to > cue)
+    for noun in (noun for to in receivers for noun in para.children[to]):
+        if _tells_at_once(para, noun, needs_content):
+            return replace(candidate, content=para.subtree[para.head[noun + 1]] & ~((1 << noun + 1) - 1))
+    return candidate
 
 
 def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) -> list[Candidate]:

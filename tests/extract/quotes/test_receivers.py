@@ -1,0 +1,43 @@
+"""Whoever is spoken to, with what is said right behind and no "that" between: "insisted to officers she was ill"."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+
+
+def contents_of(text: str, parses: Parses) -> list[str]:
+    article = plain_article(text)
+    quotes = find_quotes(parses(article), article, CUES)
+    return [" ".join(text[start:end] for start, end in quote.content) for quote in quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Blake insisted to officers she awoke about noon.", "she awoke about noon"),
+        ("Holm explained to parents they would have to pay.", "they would have to pay"),
+        ("Holm confessed to the priest she had burned the barn.", "she had burned the barn"),
+        ("The baker admitted to the court he had lied.", "he had lied"),
+        ("Brandt stressed to the crews they must wear helmets.", "they must wear helmets"),
+        ("Kern suggested to the board it sell the boats.", "it sell the boats"),
+    ],
+)
+def test_what_follows_the_receiver_is_said(text: str, content: str, parses: Parses) -> None:
+    assert contents_of(text, parses) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Blake lied to the children he loved.", []),
+        ("Blake spoke to the woman he had wronged.", []),
+        ("Blake complained to friends he saw at the club.", []),
+        ('"Get up," Blake said to the man he loved.', ['"Get up,"']),
+    ],
+)
+def test_a_clause_on_the_receiver_is_not_said(text: str, contents: list[str], parses: Parses) -> None:
+    assert contents_of(text, parses) == contents

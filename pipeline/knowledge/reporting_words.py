@@ -42,6 +42,7 @@ class ReportingWords:
     ``platforms``: nouns for where words are spoken or written ("her comments on a talk show").
     ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
     ``enactments``: nouns of what such a verb makes, though they tell something ("passed a bill").
+    ``issuing``: verbs by which somebody makes a document known ("put out a statement saying").
     ``posting``, ``posted``: verbs of showing something to others, and nouns of what is shown ("tweeted a link").
     ``speaking_to``: verbs behind which "to" and somebody tell only to whom ("apologised to the family").
     ``holding``: verbs by which somebody has a view or a hope ("took the view that").
@@ -129,6 +130,7 @@ class ReportingWords:
     listed: frozenset[str] = frozenset()
     winning: frozenset[str] = frozenset()
     winnings: frozenset[str] = frozenset()
+    issuing: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()
     stories: frozenset[str] = frozenset()
     reasoning: frozenset[str] = frozenset()

@@ -26,6 +26,7 @@ from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
+from pipeline.extract.quotes.issued_documents import name_issuers
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
@@ -121,6 +122,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not tells_what_follows(para, candidate, words)
         and not tells_of_clause(para, candidate, likely)
     ]
+    kept = name_issuers(para, kept, words, cues.people)
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
     kept = add_quoted_speakers(para, kept, words)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)

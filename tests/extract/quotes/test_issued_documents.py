@@ -1,0 +1,46 @@
+"""What a document says that somebody issues is said by him, once: "released a statement saying"."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+
+
+def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
+    """Source and content of each quote."""
+    article = plain_article(text)
+
+    def show(spans: tuple[tuple[int, int], ...]) -> str:
+        return " ".join(text[start:end] for start, end in spans)
+
+    return [(show(quote.source), show(quote.content)) for quote in find_quotes(parses(article), article, CUES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("The firm released a statement saying that the pier was safe.", ("The firm", "that the pier was safe")),
+        ("The bank issued a statement saying its doors would stay open.", ("The bank", "its doors would stay open")),
+        ("The bank put out a statement on Friday saying its doors would open.", ("The bank", "its doors would open")),
+        ("The council handed out leaflets saying the water was safe.", ("The council", "the water was safe")),
+        ("Holm wrote a letter to the council saying the road was unsafe.", ("Holm", "the road was unsafe")),
+        ("The guild met and sent an email saying the fair was off.", ("The guild", "the fair was off")),
+    ],
+)
+def test_who_issued_it_says_so(text: str, row: tuple[str, str], parses: Parses) -> None:
+    assert rows_of(text, parses) == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("The union received a letter saying the plant would close.", ("a letter", "the plant would close")),
+        ("A statement saying the pier was safe was read out.", ("A statement", "the pier was safe")),
+        ("The firm released divers saying the pier was safe.", ("The firm", "the pier was safe")),
+    ],
+)
+def test_other_documents_speak_for_themselves(text: str, row: tuple[str, str], parses: Parses) -> None:
+    assert row in rows_of(text, parses)

@@ -15,6 +15,7 @@ from pipeline.extract.quotes.corrections import (
     names_work,
     part_agent,
     part_from_outer,
+    quote_words_before,
     quotes_for_nobody,
     quotes_speech,
     reassign_opinion,
@@ -55,6 +56,7 @@ from pipeline.extract.quotes.shared_clauses import (
     without_holding,
 )
 from pipeline.extract.quotes.source_remarks import part_source_remark
+from pipeline.extract.quotes.spoken_runs import end_at_reporter
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
 
@@ -88,6 +90,8 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         for candidate in candidates
         if not is_credit(para, candidate, words.crediting)
     ]
+    for candidate in speaking:
+        end_at_reporter(para, candidate)
     end_before_others(para, speaking)
     end_before_joined(para, speaking, cues.people)
     for candidate in speaking:
@@ -128,7 +132,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
-    quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)
+    quoting = (quote_words_before(para, candidate, quoted) for candidate in kept if candidate.cue not in quoted_cues)
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
     attributions = part_from_outer(para, attributions)
     cues_of = [candidate.cue for candidate in attributions]

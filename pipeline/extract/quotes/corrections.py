@@ -31,6 +31,8 @@ _THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
 _NAMING = frozenset({"PRON", "PROPN", "DET"})
 #: Words, at most, behind the source and cue of whoever tells of what was said: "reported on Tuesday".
 _MAX_AFTER_OUTER = 3
+#: Verbs by which "quoted as" tells what somebody said.
+_SAYING = frozenset({"say", "tell", "claim", "warn", "state", "argue", "write", "describe", "call"})
 #: Verbs of saying that somebody alone may follow: "reported to the sergeant he knew", "appealed to all he met".
 _WITHOUT_CONTENT = frozenset({"report", "appeal", "submit", "agree"})
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
@@ -294,18 +296,47 @@ def find_quoted_speech(
     quoting_cues = {candidate.cue: candidate for candidate in kept if para.lemma[candidate.cue] in quoting}
     if not quoting_cues:
         return
+    found = set()
     for candidate in candidates:
         cue = candidate.cue
         saying = None if cue in quoting_cues else _find_saying(para, candidate)
         above = quoting_cues.get(para.head[para.head[saying]]) if saying is not None else None
-        if above is None:
+        speaker = _quoted_speaker(para, above.cue) if above is not None else None
+        if above is None or speaker is None:
             continue
-        children = para.children[above.cue]
-        speaker = next((child for child in children if para.dep[child] in ("dobj", "nsubjpass")), None)
-        if speaker is not None:
-            mask = source_mask(para, speaker, cue, _WITHOUT_CLAUSES)
-            said = _quoted_before(para, cue, above.cue) or candidate.content & ~mask
-            yield replace(candidate, source=speaker, source_mask=mask, content=said, probability=above.probability)
+        found.add(saying)
+        mask = source_mask(para, speaker, cue, _WITHOUT_CLAUSES)
+        said = _quoted_before(para, cue, above.cue) or candidate.content & ~mask
+        yield replace(candidate, source=speaker, source_mask=mask, content=said, probability=above.probability)
+    for quoting in quoting_cues.values():
+        saying = _saying_of(para, quoting.cue)
+        speaker = _quoted_speaker(para, quoting.cue)
+        if saying is None or saying in found or speaker is None:
+            continue  # the models may overlook a short one: "Interlarn quoted the coastguard as saying 12 died"
+        mask = source_mask(para, speaker, quoting.cue, _WITHOUT_CLAUSES)
+        said = _quoted_before(para, saying, quoting.cue) or para.subtree[saying] & ~para.mask_between(0, saying + 1)
+        if said:
+            yield Candidate.of_rule(saying, speaker, mask, said, "quoted as saying", quoting.probability)
+
+
+def _quoted_speaker(para: ParsedParagraph, quoting: int) -> int | None:
+    """Whom "quoted" has as its object or passive subject."""
+    return next((child for child in para.children[quoting] if para.dep[child] in ("dobj", "nsubjpass")), None)
+
+
+def _saying_of(para: ParsedParagraph, quoting: int) -> int | None:
+    """The "saying" of "quoted Brandt as saying"."""
+    below = (child for above in para.children[quoting] if para.word[above] == "as" for child in para.children[above])
+    return next((child for child in below if para.dep[child] == "pcomp" and para.lemma[child] in _SAYING), None)
+
+
+def quote_words_before(para: ParsedParagraph, candidate: Candidate, quoted: Sequence[Candidate]) -> Candidate:
+    """The candidate of '"We are shut," the Post quoted Brandt as saying' with these words; others unchanged."""
+    saying = _saying_of(para, candidate.cue)
+    for inner in quoted:
+        if inner.cue == saying and not inner.content & ~para.mask_between(0, candidate.cue):
+            return replace(candidate, content=inner.content)
+    return candidate
 
 
 def _quoted_before(para: ParsedParagraph, saying: int, quoting: int) -> int:

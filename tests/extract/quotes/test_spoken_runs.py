@@ -1,0 +1,55 @@
+"""How far one act of speaking reaches among several quotations, and who is quoted as saying what."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+REMARK = (
+    '"Even though we are beside the canal, we have a village feel," the owner, Orla Kern, said of Larn on Saturday.'
+)
+
+
+def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
+    """Source and content of each quote."""
+    article = plain_article(text)
+
+    def show(spans: tuple[tuple[int, int], ...]) -> str:
+        return " ... ".join(text[start:end] for start, end in spans)
+
+    return [(show(quote.source), show(quote.content)) for quote in find_quotes(parses(article), article, CUES)]
+
+
+def test_a_sentence_of_the_reporter_ends_a_speaker_s_words(parses: Parses) -> None:
+    text = f'{REMARK} "We know them all." The last loaf was sold at noon. "It was not me," said Nash Holm.'
+    said = '"Even though we are beside the canal, we have a village feel," ... "We know them all."'
+    assert rows_of(text, parses) == [("the owner, Orla Kern", said), ("Nash Holm", '"It was not me,"')]
+
+
+def test_without_one_they_go_on(parses: Parses) -> None:
+    text = '"We are shut," Brandt said. "Nobody came. We sold one loaf." He left.'
+    assert ("Brandt", '"We are shut," ... "Nobody came. We sold one loaf."') in rows_of(text, parses)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Interlarn quoted the coastguard as saying 12 died.",
+            [("Interlarn", "the coastguard as saying 12 died"), ("the coastguard", "12 died")],
+        ),
+        (
+            '"The talks failed," the Post quoted the minister as saying.',
+            [("the Post", '"The talks failed,"'), ("the minister", '"The talks failed,"')],
+        ),
+    ],
+)
+def test_who_is_quoted_says_it_and_who_quotes_too(text: str, rows: list[tuple[str, str]], parses: Parses) -> None:
+    assert sorted(rows_of(text, parses)) == sorted(rows)
+
+
+def test_who_is_quoted_as_an_expert_says_nothing_by_that(parses: Parses) -> None:
+    sources = [source for source, _ in rows_of("The Post quoted Brandt as an expert on dams.", parses)]
+    assert "Brandt" not in sources

@@ -300,23 +300,23 @@ def find_quoted_speech(
     for candidate in candidates:
         cue = candidate.cue
         saying = None if cue in quoting_cues else _find_saying(para, candidate)
-        above = quoting_cues.get(para.head[para.head[saying]]) if saying is not None else None
-        speaker = _quoted_speaker(para, above.cue) if above is not None else None
-        if above is None or speaker is None:
+        verb = quoting_cues.get(para.head[para.head[saying]]) if saying is not None else None
+        speaker = _quoted_speaker(para, verb.cue) if verb is not None else None
+        if verb is None or speaker is None:
             continue
         found.add(saying)
         mask = source_mask(para, speaker, cue, _WITHOUT_CLAUSES)
-        said = _quoted_before(para, cue, above.cue) or candidate.content & ~mask
-        yield replace(candidate, source=speaker, source_mask=mask, content=said, probability=above.probability)
-    for quoting in quoting_cues.values():
-        saying = _saying_of(para, quoting.cue)
-        speaker = _quoted_speaker(para, quoting.cue)
+        said = _quoted_before(para, cue, verb.cue) or candidate.content & ~mask
+        yield replace(candidate, source=speaker, source_mask=mask, content=said, probability=verb.probability)
+    for above in quoting_cues.values():
+        saying = _saying_of(para, above.cue)
+        speaker = _quoted_speaker(para, above.cue)
         if saying is None or saying in found or speaker is None:
             continue  # the models may overlook a short one: "Interlarn quoted the coastguard as saying 12 died"
-        mask = source_mask(para, speaker, quoting.cue, _WITHOUT_CLAUSES)
-        said = _quoted_before(para, saying, quoting.cue) or para.subtree[saying] & ~para.mask_between(0, saying + 1)
+        mask = source_mask(para, speaker, above.cue, _WITHOUT_CLAUSES)
+        said = _quoted_before(para, saying, above.cue) or para.subtree[saying] & ~para.mask_between(0, saying + 1)
         if said:
-            yield Candidate.of_rule(saying, speaker, mask, said, "quoted as saying", quoting.probability)
+            yield Candidate.of_rule(saying, speaker, mask, said, "quoted as saying", above.probability)
 
 
 def _quoted_speaker(para: ParsedParagraph, quoting: int) -> int | None:

@@ -22,7 +22,7 @@ def end_at_reporter(para: ParsedParagraph, candidate: Candidate) -> None:
 
 
 def _last_spoken(para: ParsedParagraph, content: int, sentences: range, own: int) -> int:
-    """The last of these sentences, outwards from the cue's ``own``, before the first that has no word of the content."""
+    """The last of these sentences, outwards from the cue's ``own``, before the first without a word of the content."""
     reached = own
     for number in sentences:
         words = para.mask_between(*para.sentences[number])

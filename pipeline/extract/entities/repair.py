@@ -197,8 +197,15 @@ def _overlooked_speakers(doc: Doc, taken: Collection[int], table: PlaceTable) ->
         if not _is_reporting_subject(token, table) or token.lower_ in table.context.personal_titles:
             continue  # "the Prime Minister" names nobody
         name = doc[_first_of_name(token) : token.i + 1]
+        if _is_office(token) or (token.dep_ == "appos" and token.head.i in taken):
+            continue  # nor does "Labour MP", above all beside a name
         if len(name) > 1 and all(word.text[:1].isupper() and word.i not in taken for word in name):
             yield _build_entity("PERSON", name[0], token)
+
+
+def _is_office(last: Token) -> bool:
+    """Whether a name ends in letters, the rest of it in small ones: "Labour MP"."""
+    return bool(last.i) and last.is_upper and not last.nbor(-1).is_upper
 
 
 def _is_reporting_subject(token: Token, table: PlaceTable) -> bool:

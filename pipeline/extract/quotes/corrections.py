@@ -163,18 +163,30 @@ def drop_passive_subject(para: ParsedParagraph, candidate: Candidate, transitive
     """The candidate of the headline "Bakery accused of fraud" with nobody as its source; others unchanged.
 
     ``transitive`` has the lemmas of verbs that always say who is told or accused; where such a verb is followed by "of"
-    or an infinitive at once, its subject is whom it is done to, though "is" or "was" was left out.
+    or an infinitive at once, its subject is whom it is done to, though "is" or "was" was left out. So it is where the
+    verb is joined to a passive: "was fined and ordered to pay".
     """
     cue, source = candidate.cue, candidate.source
     if source is None or para.lemma[cue] not in transitive or para.tag[cue] not in _PAST_FORMS:
         return candidate
-    if para.head[source] != cue or para.dep[source] not in SUBJECTS or cue + 1 >= len(para):
+    if cue + 1 >= len(para):
+        return candidate
+    has_subject = para.head[source] == cue and para.dep[source] in SUBJECTS
+    if not has_subject and not _is_joined_to_passive(para, cue):
         return candidate
     if para.lemma[cue] in _INTRANSITIVE and para.word[para.sentence_bounds(cue)[1] - 1] == ".":
         return candidate  # no headline
     follows = para.word[cue + 1] in ("of", "to") and para.quotation_of[cue + 1] < 0
     is_active = any(para.dep[child] in _ACTIVE for child in para.children[cue])
     return replace(candidate, source=None, source_mask=0) if follows and not is_active else candidate
+
+
+def _is_joined_to_passive(para: ParsedParagraph, cue: int) -> bool:
+    """Whether a verb without a subject goes on a passive: "ordered" of "was fined and ordered to pay"."""
+    verb = cue
+    while para.dep[verb] == "conj" and not any(para.dep[child] in SUBJECTS for child in para.children[verb]):
+        verb = para.head[verb]
+    return verb != cue and any(para.dep[child] == "auxpass" for child in para.children[verb])
 
 
 def part_agent(para: ParsedParagraph, candidate: Candidate) -> Candidate:

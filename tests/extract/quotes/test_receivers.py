@@ -41,3 +41,18 @@ def test_what_follows_the_receiver_is_said(text: str, content: str, parses: Pars
 )
 def test_a_clause_on_the_receiver_is_not_said(text: str, contents: list[str], parses: Parses) -> None:
     assert contents_of(text, parses) == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Kern was fined and ordered to pay 40 dollars.", [()]),
+        ("Kern was arrested on Monday and told to leave the port.", [()]),
+        ("Holm was elected in May and promised to mend the pier.", [((0, 4),)]),
+        ("Kern was freed and told the crowd to go home.", [((0, 4),)]),
+        ("Kern was honoured on Monday and said she would stay.", [((0, 4),)]),
+    ],
+)
+def test_who_is_told_by_a_joined_passive_says_nothing(text: str, sources: list[object], parses: Parses) -> None:
+    article = plain_article(text)
+    assert [quote.source for quote in find_quotes(parses(article), article, CUES)] == sources

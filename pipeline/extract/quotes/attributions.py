@@ -21,6 +21,7 @@ from pipeline.extract.quotes.corrections import (
     reassign_opinion,
     tells_of_clause,
     tells_what_follows,
+    with_lost_subject,
     with_participle,
 )
 from pipeline.extract.quotes.cues import complement_frame
@@ -113,7 +114,9 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
             with_participle(para, part_agent(para, drop_passive_subject(para, candidate, words.transitive))),
             cues.people,
         )
-        for candidate in (drop_receiver(para, told, words) for told in (*likely, *nested))
+        for candidate in (
+            with_lost_subject(para, drop_receiver(para, told, words), words) for told in (*likely, *nested)
+        )
     )
     kept = [
         candidate

@@ -19,6 +19,8 @@ _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp"})
 #: Relations in which the title of a work hangs on "read" or "sing".
 _TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
+#: Relations of what opens a clause that needs no subject from before.
+_OPENERS = SUBJECTS | {"mark", "expl", "csubj"}
 #: Tags of forms that are both past tense and participle, and relations that only an active verb has.
 _PAST_FORMS = frozenset({"VBD", "VBN"})
 _ACTIVE = frozenset({"dobj", "dative", "ccomp", "aux"})
@@ -96,6 +98,23 @@ def drop_receiver(para: ParsedParagraph, candidate: Candidate, words: ReportingW
         if _tells_at_once(para, noun, needs_content):
             return replace(candidate, content=para.subtree[para.head[noun + 1]] & ~((1 << noun + 1) - 1))
     return candidate
+
+
+def with_lost_subject(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> Candidate:
+    """The candidate of "pointed out the reason was to save money" with "the reason" in its content; others unchanged.
+
+    The parser takes the subject of a clause without "that" for the object of the cue.
+    """
+    cue, content = candidate.cue, candidate.content
+    if para.lemma[cue] in words.addressing:
+        return candidate
+    children = para.children[cue]
+    clause = next((child for child in children if para.dep[child] == "ccomp" and content >> child & 1), cue)
+    lost = next((child for child in children if para.dep[child] == "dobj" and cue < child < clause), cue)
+    is_open = not any(para.dep[child] in _OPENERS for child in para.children[clause])
+    if clause == cue or lost == cue or not is_open or not para.finite_mask >> clause & 1:
+        return candidate
+    return replace(candidate, content=content | para.subtree[lost])
 
 
 def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Whoever is spoken to, with what is said right behind and no "that" between: "insisted to officers she was ill"."""
+"""Whoever is spoken to, and clauses without "that": "insisted to officers she was ill"."""
 
 import pytest
 
@@ -27,6 +27,22 @@ def contents_of(text: str, parses: Parses) -> list[str]:
     ],
 )
 def test_what_follows_the_receiver_is_said(text: str, content: str, parses: Parses) -> None:
+    assert contents_of(text, parses) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Mayor Holm pointed out the reason for the rule was to bring the town into line.",
+            "the reason for the rule was to bring the town into line",
+        ),
+        ("Holm conceded the plan to close the pier had cost votes.", "the plan to close the pier had cost votes"),
+        ("Holm asked who was there.", "who was there"),
+        ("Kern told the court the mill was shut.", "the mill was shut"),
+    ],
+)
+def test_a_clause_without_that_has_its_subject(text: str, content: str, parses: Parses) -> None:
     assert contents_of(text, parses) == [content]
 
 

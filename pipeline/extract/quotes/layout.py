@@ -18,6 +18,8 @@ from pipeline.records import Article, Span
 
 #: Quotations of fewer words that no cue takes are names or scare quotes (the “Iron Duke”), not speech.
 _MIN_SPEECH_WORDS = 3
+#: Words of the shortest that counts without a stop at its end, where it is all of its paragraph.
+_MIN_WITHOUT_STOP = 5
 #: Characters between a cue and the colon at its paragraph's end: "said in a statement on Monday:" has 26 after "said".
 _MAX_TO_COLON = 120
 #: Characters before a quotation in which the end of the sentence before is looked for.
@@ -124,7 +126,7 @@ def draft_unheld(quotations: Sequence[Quotation], article: Article) -> Iterator[
 
 def _draft_unheld(quotation: Quotation, article: Article) -> QuoteDraft | None:
     """The draft of one quotation, or None where it is no speech that fills a sentence."""
-    if _fills_sentence(article.text, quotation):
+    if _fills_sentence(article.text, quotation) or _fills_paragraph(article, quotation):
         signature = _SIGNATURE.match(article.text, quotation.outer[1])
         if signature is not None and signature[1][0].isupper():
             source = (trim(article.text, signature.span(1)),)
@@ -168,6 +170,15 @@ def _is_speech(text: str, quotation: Quotation) -> bool:
     """Whether a quotation has the words of speech, and is no title in capitals: "Brandt Walks To The Sea,"."""
     said = text[slice(*quotation.inner)]
     return len(said.split()) >= _MIN_SPEECH_WORDS and quotation_shape(said) != "title"
+
+
+def _fills_paragraph(article: Article, quotation: Quotation) -> bool:
+    """Whether a quotation of some words is all of its block, with no stop at its end: "“There is nothing here”"."""
+    block = article.blocks[quotation.block]
+    said = article.text[slice(*quotation.inner)]
+    is_all = article.text[block.start : block.end].strip() == article.text[slice(*quotation.outer)]
+    is_closed = quotation.outer[1] > quotation.inner[1]
+    return is_all and is_closed and len(said.split()) >= _MIN_WITHOUT_STOP and quotation_shape(said) == "start"
 
 
 def _fills_sentence(text: str, quotation: Quotation) -> bool:

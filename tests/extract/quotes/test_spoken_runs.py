@@ -53,3 +53,18 @@ def test_who_is_quoted_says_it_and_who_quotes_too(text: str, rows: list[tuple[st
 def test_who_is_quoted_as_an_expert_says_nothing_by_that(parses: Parses) -> None:
     sources = [source for source, _ in rows_of("The Post quoted Brandt as an expert on dams.", parses)]
     assert "Brandt" not in sources
+
+
+@pytest.mark.parametrize(
+    ("quotation", "is_said"),
+    [
+        ('"It needs to be more friendly, there is just nothing here"', True),
+        ('"The last of the tall ships"', True),
+        ('"Brandt Walks To The Sea Once More"', False),
+        ('"no more of this, they wrote on walls"', False),
+        ('"Nothing here"', False),
+    ],
+)
+def test_a_quotation_that_is_all_of_its_paragraph_needs_no_stop(quotation: str, is_said: bool, parses: Parses) -> None:
+    text = f"Kern says she is cold.\n\n{quotation}\n\nShe left."
+    assert (("", quotation) in rows_of(text, parses)) == is_said

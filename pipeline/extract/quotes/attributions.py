@@ -32,6 +32,7 @@ from pipeline.extract.quotes.issued_documents import name_issuers
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
+from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import (
@@ -93,6 +94,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     for candidate in speaking:
         end_at_reporter(para, candidate)
+    part_remarks(para, speaking, cues.models["final"].settings["threshold"])
     end_before_others(para, speaking)
     end_before_joined(para, speaking, cues.people)
     for candidate in speaking:

@@ -239,6 +239,22 @@ def _is_handing_over(para: ParsedParagraph, candidate: Candidate, cues: Cues) ->
     return para.pos[first_token(content)] == "PRON" or not content & ~receivers
 
 
+def _is_increase(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Raised the fares, adding to the doubts of riders": more of something, and nothing that is said."""
+    cue = candidate.cue
+    adds_to = para.lemma[cue] == "add" and any(para.word[child] == "to" for child in para.children[cue])
+    return adds_to and not _has_clause(para, cue) and not _children(para, cue, "dobj")
+
+
+def _uses(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Has used methods that critics call harsh": what others say of what somebody uses."""
+    cue = candidate.cue
+    relatives = [child for noun in _children(para, cue, "dobj") for child in para.children[noun]]
+    told = para.mask_of_subtrees([child for child in relatives if para.dep[child] in ("relcl", "acl", "ccomp")])
+    clauses = para.mask_of_subtrees(_children(para, cue, "ccomp"))
+    return para.lemma[cue] == "use" and not candidate.content & ~(told | clauses)
+
+
 def _is_untold(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     """ "Said something that many had heard", "called it quits": nothing is told, or it is done."""
     objects = _children(para, candidate.cue, "dobj", "oprd", "ccomp")
@@ -271,4 +287,6 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("untold", _is_untold),
     ("display", _is_display),
     ("handing over", _is_handing_over),
+    ("increase", _is_increase),
+    ("use", _uses),
 )

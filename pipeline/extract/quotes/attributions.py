@@ -58,7 +58,7 @@ from pipeline.extract.quotes.shared_clauses import (
     without_holding,
 )
 from pipeline.extract.quotes.source_remarks import part_source_remark
-from pipeline.extract.quotes.spoken_runs import end_at_reporter
+from pipeline.extract.quotes.spoken_runs import end_at_quotation, end_at_reporter
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
 
@@ -94,6 +94,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     for candidate in speaking:
         end_at_reporter(para, candidate)
+        end_at_quotation(para, candidate)
     part_remarks(para, speaking, cues.models["final"].settings["threshold"])
     end_before_others(para, speaking)
     end_before_joined(para, speaking, cues.people)

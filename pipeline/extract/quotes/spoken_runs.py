@@ -1,9 +1,14 @@
-"""How far one act of speaking reaches: to the first sentence on either side that is all the reporter's own."""
+"""How far one act of speaking reaches: to the quotation's end, to the first sentence that is all the reporter's own."""
 
 from __future__ import annotations
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+
+#: Verbs of which a quotation is all that they govern.
+_SPEAKING = frozenset({"say", "tell", "reply", "shout", "yell", "cry", "whisper", "mutter", "tweet"})
+#: Relations of what tells to whom, when and where something was said.
+_CIRCUMSTANCES = frozenset({"prep", "dative", "advcl", "npadvmod", "advmod"})
 
 
 def end_at_reporter(para: ParsedParagraph, candidate: Candidate) -> None:
@@ -30,3 +35,26 @@ def _last_spoken(para: ParsedParagraph, content: int, sentences: range, own: int
             break
         reached = number
     return reached
+
+
+def end_at_quotation(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Leave out to whom, when and where a quotation was said: 'said "no" to reporters after the hearing'.
+
+    Of other verbs than those of speaking it may be the object, with what goes on: 'denied "any link" to the firm'.
+    """
+    content, cue = candidate.content, candidate.cue
+    if not content or para.lemma[cue] not in _SPEAKING or not para.bit[first_token(content)] & para.quoted_mask:
+        return
+    last = (content & para.quoted_mask).bit_length()
+    tail = content & ~para.mask_between(0, last)
+    tokens = [token for token in range(last, content.bit_length()) if tail >> token & 1]
+    tops = [token for token in tokens if not tail >> para.head[token] & 1]
+    if tops and cue < last and all(_tells_when_or_whom(para, cue, top) for top in tops):
+        candidate.content = content & ~tail
+
+
+def _tells_when_or_whom(para: ParsedParagraph, cue: int, top: int) -> bool:
+    """Whether a phrase behind a quotation belongs to its saying; "of" goes on with what was quoted."""
+    above = para.head[top]
+    hangs_before = above == cue or para.quotation_of[above] >= 0
+    return hangs_before and para.dep[top] in _CIRCUMSTANCES and para.word[top] != "of"

@@ -68,3 +68,18 @@ def test_who_is_quoted_as_an_expert_says_nothing_by_that(parses: Parses) -> None
 def test_a_quotation_that_is_all_of_its_paragraph_needs_no_stop(quotation: str, is_said: bool, parses: Parses) -> None:
     text = f"Kern says she is cold.\n\n{quotation}\n\nShe left."
     assert (("", quotation) in rows_of(text, parses)) == is_said
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('The baker turned and said "I love you" to his children before he was led away.', '"I love you"'),
+        ('Blake said "no comment" to reporters after the hearing.', '"no comment"'),
+        ('Kern said "no trace" of the boat had been found.', '"no trace" of the boat had been found'),
+        ('Kern said "many bakers" in the town were angry.', '"many bakers" in the town were angry'),
+        ('Kern denied "any link" to the firm.', '"any link" to the firm'),
+        ('Kern voiced "deep concern" about the plan.', '"deep concern" about the plan'),
+    ],
+)
+def test_to_whom_and_when_a_quotation_is_said_is_no_part_of_it(text: str, content: str, parses: Parses) -> None:
+    assert [said for _, said in rows_of(text, parses)] == [content]

@@ -28,6 +28,8 @@ class ContextWords:
     place_prefixes: frozenset[str]
     #: Before a personal name and no part of it: "sen".
     personal_titles: frozenset[str]
+    #: What a surname may begin with, written small: "von" of "von Holm".
+    name_particles: frozenset[str]
     #: Of these the ones behind which a demonym is a surname: "Ms".
     courtesy_titles: frozenset[str]
     #: After a person's name: "KC".

@@ -232,5 +232,7 @@ def _is_name(entity: ParserEntity, parsed: ParsedNames) -> bool:
     if any(token.like_url for token in tokens):
         return False
     if entity.label == "PERSON":
-        return tokens[0].text[:1].isupper() and not any(token.like_num for token in tokens)
+        first = tokens[0].text
+        may_begin = first[:1].isupper() or first.partition("-")[0] in parsed.table.context.name_particles
+        return may_begin and not any(token.like_num for token in tokens)
     return any(len(token) > 1 for token in tokens)

@@ -86,7 +86,7 @@ def collect_names(doc: Doc, text: str, table: PlaceTable, entities: Sequence[Par
         table,
         entities,
         index_by_token(entities),
-        frozenset(doc[entity.first_token].text for entity in full_names),
+        frozenset(doc[entity.first_token].text for entity in full_names) - table.context.name_particles,
         frozenset(doc[entity.end_token - 1].text for entity in (*full_names, *titled)),
     )
 

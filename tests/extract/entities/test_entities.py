@@ -232,6 +232,8 @@ def test_what_the_article_tells_of_its_own_country_decides(
         ("FIRE DESTROYS PAPER MILL IN NORWAY, SAYS POLICE CHIEF ANNA BERG", {}),
         ("MINISTER JOHN BRANDT RESIGNS AFTER OSLO PROTEST. John Brandt said he was tired.",
          {"JOHN BRANDT": "John Brandt", "John Brandt": "John Brandt"}),
+        ("Mayor de Luca left. Closure would hurt, de Luca said.", {"de Luca": "de Luca"}),
+        ("Ursula von der Holm left.", {"Ursula von der Holm": "Ursula von der Holm"}),
         ("Vera Calder, Labour MP for the island, said it would hurt.", {"Vera Calder": "Vera Calder"}),
     ],
 )  # fmt: skip

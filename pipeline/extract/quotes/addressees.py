@@ -1,0 +1,62 @@
+"""Who is spoken to or accused, which no content takes in: "ordered [the crews] to stay in port"."""
+
+from __future__ import annotations
+
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
+from pipeline.knowledge.reporting_words import ReportingWords
+
+#: Relations of an infinitive to the verb that tells somebody to do it.
+_INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
+
+
+def find_addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """The mask of who is told or accused where the content begins with him, or of an "it" that is nobody; else 0."""
+    return _directed(para, cue, content, words) or _accused(para, cue, content, words) or _expletive(para, cue)
+
+
+def _directed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Who is told to do something: "the crews" of "ordered the crews to stay in port"."""
+    if para.lemma[cue] not in words.directing or not content or first_token(content) < cue:
+        return 0
+    for verb in para.children[cue]:
+        if verb < cue or para.dep[verb] not in _INFINITIVES or not content & para.bit[verb]:
+            continue
+        particle = next(
+            (child for child in para.children[verb] if para.word[child] == "to" and para.dep[child] == "aux"), None
+        )
+        if particle is None or para.quotation_of[particle] >= 0:
+            return 0
+        negation = particle - 1 if para.dep[particle - 1] == "neg" else particle
+        if "for" in para.word[cue + 1 : negation]:  # "pushed for the bridge to be closed"
+            return 0
+        return content & para.mask_between(cue + 1, negation)
+    return 0
+
+
+def _expletive(para: ParsedParagraph, cue: int) -> int:
+    """The "it" of "it is alleged that the pool had leaked"."""
+    children = para.children[cue]
+    has_clause = any(para.dep[child] == "ccomp" and child > cue for child in children)
+    return sum(para.bit[child] for child in children if has_clause and child < cue and para.word[child] == "it")
+
+
+def _accused(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Who is accused: "the firm" of "accused the firm of lying"; the content is what of."""
+    if para.lemma[cue] not in words.accusing:
+        return 0
+    objects = [child for child in para.children[cue] if para.dep[child] == "dobj"]
+    objects += [child for child in tokens_of(para.subtree[cue]) if para.dep[child] == "pobj" and child > cue]
+    below = sorted(child for token in (cue, *objects) for child in para.children[token] if child > cue)
+    of = next(
+        (child for child in below if para.word[child] in ("of", "with") and _governs_deed(para, child, cue)), None
+    )
+    return content & ((1 << of) - 1) if of is not None and content & para.bit[of] else 0
+
+
+def _governs_deed(para: ParsedParagraph, preposition: int, cue: int) -> bool:
+    return para.head[preposition] == cue or any(_is_deed(para, child) for child in para.children[preposition])
+
+
+def _is_deed(para: ParsedParagraph, token: int) -> bool:
+    """Whether what follows "of" is a verb in "ing", which the parser may take for a noun: "accused him of lying"."""
+    return para.dep[token] == "pcomp" or (para.dep[token] == "pobj" and para.word[token].endswith("ing"))

@@ -7,11 +7,22 @@ from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Relations of an infinitive to the verb that tells somebody to do it.
 _INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
+#: The verb of questions, words that open one behind whoever is asked, and relations of its verb to the verb of a
+#: relative clause about him: not "ccomp", as in "people who knew [where Kern was]". Closed classes.
+_ASK = "ask"
+_ASKING = frozenset({"whether", "if", "why", "how"})
+_QUESTIONS = frozenset({"advcl", "conj", "parataxis"})
 
 
 def find_addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
     """The mask of who is told or accused where the content begins with him, or of an "it" that is nobody; else 0."""
-    return _directed(para, cue, content, words) or _accused(para, cue, content, words) or _expletive(para, cue)
+    return (
+        _directed(para, cue, content, words)
+        or _told(para, cue, content, words)
+        or _asked(para, cue, content)
+        or _accused(para, cue, content, words)
+        or _expletive(para, cue)
+    )
 
 
 def _directed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
@@ -30,6 +41,33 @@ def _directed(para: ParsedParagraph, cue: int, content: int, words: ReportingWor
         if "for" in para.word[cue + 1 : negation]:  # "pushed for the bridge to be closed"
             return 0
         return content & para.mask_between(cue + 1, negation)
+    return 0
+
+
+def _told(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Who is told a clause without "that": "the board" of "warned the board it must pay"."""
+    person = next((child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"), None)
+    if person is None or para.lemma[cue] not in words.addressing or not content:
+        return 0
+    if first_token(content) != para.left_edge[person] or para.quotation_of[person] >= 0:
+        return 0
+    clause = next((child for child in para.children[cue] if child > person and para.dep[child] == "ccomp"), None)
+    follows = clause is not None and para.left_edge[clause] == para.right_edge[person] + 1
+    return content & para.subtree[person] if follows else 0
+
+
+def _asked(para: ParsedParagraph, cue: int, content: int) -> int:
+    """Who is asked, with what describes him: "guests who had left early" of "asked guests who had left early why"."""
+    if para.lemma[cue] != _ASK or not content or first_token(content) < cue:
+        return 0
+    person = next((child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"), None)
+    if person is None or first_token(content) not in (para.left_edge[person], person + 1):
+        return 0
+    for opens in tokens_of(content >> person + 1 << person + 1 & ~para.quoted_mask):
+        verb = para.head[opens]
+        is_question = para.dep[verb] in _QUESTIONS and para.left_edge[verb] == opens
+        if para.word[opens] in _ASKING and is_question and para.tag[person + 1].startswith("W"):
+            return content & ((1 << opens) - 1)
     return 0
 
 

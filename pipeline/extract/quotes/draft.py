@@ -16,6 +16,7 @@ from pipeline.extract.quotes.edges import drop_source_phrase, end_source_at_comm
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.prepositions import with_infinitive, with_preposition
 from pipeline.extract.quotes.ranking import cue_contexts
+from pipeline.extract.quotes.refused_comments import without_comment
 from pipeline.extract.quotes.shared_clauses import without_feeling, without_subject
 from pipeline.extract.syntax import overlaps, trim
 from pipeline.knowledge.cues import Cues
@@ -70,6 +71,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     said = candidate.content & ~_empty_object(para, candidate.cue, cues)
     said = drop_source_phrase(para, candidate.cue, candidate.source, said)
     said = without_subject(para, candidate.cue, candidate.source, said)
+    said = without_comment(para, candidate.cue, said, cues.words)
     said = with_infinitive(para, candidate.cue, said, cues.words.reported | cues.words.inquiring)
     said = without_feeling(para, candidate.cue, with_preposition(para, candidate.cue, said), cues.words)
     cue_tokens = cue_words(para, candidate.cue, candidate.source_mask, said, cues.models["cue words"])

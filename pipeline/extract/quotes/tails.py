@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.tenses import tense_of
 from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Dashes with blanks around them, and words of the shortest addition: "– which looks unlikely now" has four.
@@ -15,9 +16,10 @@ _SEQUENCE = frozenset({"after", "before"})
 #: Relative pronouns that explain behind a comma, and auxiliaries of what somebody foresees, which is still his.
 _EXPLAINING = frozenset({"which", "who", "where"})
 _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
-#: Articles before an apposition that tells what a name is, and words of what else goes on.
+#: Articles before an apposition that tells what a name is, words of what else goes on, and those of a reservation.
 _ARTICLES = frozenset({"a", "an", "the"})
 _WHILE = frozenset({"while", "whereas"})
+_RESERVATIONS = frozenset({"although", "though"})
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
@@ -41,7 +43,7 @@ def _behind_dash(para: ParsedParagraph, cue: int, content: int, words: Reporting
     low, high = para.sentence_bounds(cue)
     if content >> high or para.mask_between(content.bit_length(), high):
         return 0
-    dashes = [token for token in range(low + 1, high - 1) if _is_dash(para, token)]
+    dashes = [token for token in range(low + 1, high - 1) if is_dash(para, token)]
     if len(dashes) != 1 or dashes[0] < first_token(content):
         return 0
     tail = content & para.mask_between(dashes[0], high)
@@ -57,7 +59,8 @@ def _opens_aside(para: ParsedParagraph, token: int) -> bool:
     return para.pos[token] == "NUM" and not _SEQUENCE.isdisjoint(para.word[token + 1 : token + 3])
 
 
-def _is_dash(para: ParsedParagraph, token: int) -> bool:
+def is_dash(para: ParsedParagraph, token: int) -> bool:
+    """Whether the token is a dash with a blank before it, not a hyphen within a word."""
     return para.word[token] in _DASHES and para.char_end[token - 1] < para.char_start[token]
 
 
@@ -83,12 +86,12 @@ def _remark(para: ParsedParagraph, cue: int, content: int, words: ReportingWords
         if para.word[comma] != "," or not content >> opens & 1:
             continue
         tail = content & para.mask_between(comma, high)
-        if _is_remark(para, opens, tail, words):
+        if _is_remark(para, cue, opens, tail, words):
             return tail
     return 0
 
 
-def _is_remark(para: ParsedParagraph, opens: int, tail: int, words: ReportingWords) -> bool:
+def _is_remark(para: ParsedParagraph, cue: int, opens: int, tail: int, words: ReportingWords) -> bool:
     """Whether the tokens from ``opens`` on, the mask ``tail``, are one clause or noun that explains."""
     head = opens
     while tail >> para.head[head] & 1 and para.head[head] != head:
@@ -107,7 +110,22 @@ def _is_remark(para: ParsedParagraph, opens: int, tail: int, words: ReportingWor
         is_list = any(para.dep[child] in ("cc", "conj") for child in (*para.children[above], *para.children[head]))
         is_name = _is_name(para, above) and para.pos[head] == "NOUN" and para.word[opens] in _ARTICLES
         return not is_list and (is_name or para.lemma[head] in words.resuming)
-    return para.word[opens] in _WHILE and para.dep[head] == "advcl"
+    if para.dep[head] != "advcl":
+        return False
+    if para.word[opens] in _RESERVATIONS:
+        return _is_unshifted(para, cue, head)
+    return para.word[opens] in _WHILE and tense_of(para, head) != "shifted"
+
+
+def _is_unshifted(para: ParsedParagraph, cue: int, verb: int) -> bool:
+    """Whether a verb stands in the present behind a cue and its clause in the past: "said it would, though it has not".
+
+    What somebody said would have become "though it had not".
+    """
+    clause = next((child for child in para.children[cue] if para.dep[child] == "ccomp" and child > cue), None)
+    if clause is None or para.tag[cue] != "VBD" or tense_of(para, verb) != "present":
+        return False
+    return tense_of(para, clause) in ("past", "shifted")
 
 
 def _is_name(para: ParsedParagraph, noun: int) -> bool:

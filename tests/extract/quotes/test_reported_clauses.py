@@ -1,0 +1,125 @@
+"""Where a reported clause begins and ends: who is asked, what is refused, the sentence's front, what follows."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+
+
+def contents_of(text: str, parses: Parses) -> list[str]:
+    """The contents of the quotes, parts of one joined by " ... "."""
+    article = plain_article(text)
+    quotes = find_quotes(parses(article), article, CUES)
+    return [" ... ".join(text[slice(*span)] for span in quote.content) for quote in quotes]
+
+
+ADDRESSEES = [
+    ("The council has asked residents who live by the river whether they need sandbags.", "whether they need sandbags"),
+    ("The survey asks teenagers who left school early if they regret it.", "if they regret it"),
+    ("Reporters asked the coach who had left the hall early why he did so.", "why he did so"),
+    ("MPs have warned the ministry it must mend the sluice before winter.", "it must mend the sluice before winter"),
+    ("The bank reassured them their savings were safe.", "their savings were safe"),
+    # no addressee, or no question to him
+    ("Lund asked who had left the gate open.", "who had left the gate open"),
+    (
+        "She asked which doctors in the valley would take new patients.",
+        "which doctors in the valley would take new patients",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), ADDRESSEES)
+def test_who_is_told_or_asked_is_no_content(text: str, content: str, parses: Parses) -> None:
+    assert contents_of(text, parses) == [content]
+
+
+REFUSALS = [
+    ("Lund declined to comment on the price of the yard.", "on the price of the yard"),
+    ("Lund declined to say whether the yard would be sold.", "whether the yard would be sold"),
+    ("The airline declined to comment further on the delays.", "on the delays"),
+    ("The ministry declined immediate comment on the memo.", "on the memo"),
+    ("The firm did not respond to a request for comment on the letter.", "on the letter"),
+    # nothing is said about a topic, or something else than speech is refused
+    ("Lund declined to discuss the price.", "to discuss the price"),
+    ("Lund responded to a request for help from the villagers.", "to a request for help from the villagers"),
+    ("Kern declined an invitation to comment on the film.", "an invitation to comment on the film"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), REFUSALS)
+def test_a_comment_that_is_refused_belongs_to_the_cue(text: str, content: str, parses: Parses) -> None:
+    assert contents_of(text, parses) == [content]
+
+
+SENTENCES = [
+    (
+        "The marsh shields the town, but it is shrinking and could be gone by 2060, a Larn University study warned.",
+        "The marsh shields the town, but it is shrinking and could be gone by 2060",
+    ),
+    (
+        "It was vital that the clinic, which had lost two of its doctors, got more money, she said.",
+        "It was vital that the clinic, which had lost two of its doctors, got more money",
+    ),
+    (
+        "If the rain goes on, and nobody expects it to stop, the dyke will break by Friday, engineers warned.",
+        "If the rain goes on, and nobody expects it to stop, the dyke will break by Friday",
+    ),
+    ("Two men drowned; the captain was drunk, a sailor said.", "Two men drowned; the captain was drunk"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), SENTENCES)
+def test_an_attribution_at_the_end_covers_its_sentence(text: str, content: str, parses: Parses) -> None:
+    assert content in contents_of(text, parses)
+
+
+TOLD_ON = [
+    # a second verb, a reason, a condition, a contrast that is told
+    (
+        "Kern told the hearing that the driver had braked too late, and that the brakes were worn.",
+        "that the driver had braked too late, and that the brakes were worn",
+    ),
+    (
+        "Kern told the hearing that the driver had been drinking and his mate had fallen asleep.",
+        "that the driver had been drinking and his mate had fallen asleep",
+    ),
+    (
+        "Villagers said that soldiers came at dawn, searched every house and took away the young men.",
+        "that soldiers came at dawn, searched every house and took away the young men",
+    ),
+    (
+        "The firm said 4,000 people had applied since it opened the office in March.",
+        "4,000 people had applied since it opened the office in March",
+    ),
+    (
+        "The union said the strike would go on, while talks with the ministry would be put off.",
+        "the strike would go on, while talks with the ministry would be put off",
+    ),
+    (
+        "The mayor said the square would be paved, although it would cost more than planned.",
+        "the square would be paved, although it would cost more than planned",
+    ),
+    ("Lund said the ferry would sail, as it does every Sunday.", "the ferry would sail, as it does every Sunday"),
+    (
+        "The trust said it would appeal, as it had in every case before.",
+        "it would appeal, as it had in every case before",
+    ),
+    # what the newsroom adds
+    ("The mayor said the square would be paved, although a date has not been set.", "the square would be paved"),
+    ("The union said the strike would go on, while police cleared the road.", "the strike would go on"),
+    (
+        "Prosecutors said Lund ran the firm from his boat, while his wife kept the books.",
+        "Lund ran the firm from his boat",
+    ),
+    ("The firm said it would close the plant and asked workers to stay at home.", "it would close the plant"),
+    ("Brandt told reporters that the fee was a scandal and urged readers to refuse it.", "that the fee was a scandal"),
+    ("The mill asked him to stay on as its clerk, but he left.", "to stay on as its clerk"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), TOLD_ON)
+def test_what_follows_a_reported_clause(text: str, content: str, parses: Parses) -> None:
+    assert content in contents_of(text, parses)

@@ -7,6 +7,8 @@ from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Relations of an infinitive to the verb that tells somebody to do it.
 _INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
+#: Prepositions before whom a noun calls on: "an appeal to", "a call on".
+_CALLING_ON = frozenset({"to", "on", "upon"})
 #: The verb of questions, words that open one behind whoever is asked, and relations of its verb to the verb of a
 #: relative clause about him: not "ccomp", as in "people who knew [where Kern was]". Closed classes.
 _ASK = "ask"
@@ -18,6 +20,7 @@ def find_addressee(para: ParsedParagraph, cue: int, content: int, words: Reporti
     """The mask of who is told or accused where the content begins with him, or of an "it" that is nobody; else 0."""
     return (
         _directed(para, cue, content, words)
+        or _called_on(para, cue, content, words)
         or _told(para, cue, content, words)
         or _asked(para, cue, content)
         or _accused(para, cue, content, words)
@@ -42,6 +45,19 @@ def _directed(para: ParsedParagraph, cue: int, content: int, words: ReportingWor
             return 0
         return content & para.mask_between(cue + 1, negation)
     return 0
+
+
+def _called_on(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Whom a noun calls on to do something: "to the clans" of "a plea to the clans to lay down their arms"."""
+    if para.lemma[cue] not in words.requests or para.pos[cue] != "NOUN" or not content:
+        return 0
+    person, first = cue + 1, first_token(content)
+    deed = next((child for child in para.children[cue] if child > person and para.dep[child] == "acl"), None)
+    if deed is None or first != person or para.word[person] not in _CALLING_ON or para.dep[person] != "prep":
+        return 0
+    start = para.left_edge[deed]
+    follows = start == para.right_edge[person] + 1 and para.tag[start] == "TO"
+    return content & para.subtree[person] if follows else 0
 
 
 def _told(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

@@ -44,21 +44,29 @@ def _complete(
     if not content or first_token(content) < candidate.cue or content & para.quoted_mask:
         return candidate
     following = para.constituent_after(content.bit_length() - 1)
-    verb = following[0] if following is not None else 0
-    if para.pos[verb] == "CCONJ" and following is not None:
-        joined = [child for child in para.children[para.head[verb]] if child > verb and para.dep[child] == "conj"]
-        verb = joined[0] if joined else verb
-    is_of_content = content >> para.head[verb] & 1 or para.head[verb] == candidate.cue
+    verb = _verb_of(para, following[0]) if following is not None else 0
+    above = para.head[verb] if para.dep[verb] != "pcomp" else para.head[para.head[verb]]
+    is_of_content = content >> above & 1 or above == candidate.cue
     if following is None or not is_of_content or para.pos[verb] not in VERBAL:
         return candidate
     tail = para.mask_between(following[1], para.subtree[verb].bit_length())
     if tail & (cues | para.quoted_mask | para.bit[candidate.cue] | candidate.source_mask):
         return candidate
-    if para.head[verb] == candidate.cue:
+    if above == candidate.cue:
         is_told = _is_shifted_beside(para, candidate, verb)
     else:
         is_told = _is_joined(para, candidate, verb, people, speaking) or _is_clause_told(para, candidate, verb)
     return replace(candidate, content=content | tail) if is_told else candidate
+
+
+def _verb_of(para: ParsedParagraph, head: int) -> int:
+    """The verb of a constituent that "and" begins or "with", else its head: "with the wind [driving] it"."""
+    if para.pos[head] == "CCONJ":
+        joined = [child for child in para.children[para.head[head]] if child > head and para.dep[child] == "conj"]
+        return joined[0] if joined else head
+    if para.word[head] == "with":
+        return next((child for child in para.children[head] if para.dep[child] == "pcomp"), head)
+    return head
 
 
 def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int) -> bool:
@@ -93,6 +101,8 @@ def _is_clause_told(para: ParsedParagraph, candidate: Candidate, verb: int) -> b
     """Whether the adverbial clause of a verb tells why or when, or what must be told for its tense."""
     opens = para.left_edge[verb]
     word, tense = para.word[opens], tense_of(para, verb)
+    if para.dep[verb] == "pcomp":  # ", with the wind driving it"
+        return any(para.dep[child] in SUBJECTS for child in para.children[verb])
     if para.dep[verb] != "advcl":
         return False
     if word in _ALWAYS:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.quotes.addressees import find_addressee
 from pipeline.extract.quotes.occasions import OCCASION_FINDERS, is_time
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import added_tail
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -128,7 +128,8 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
     content = content & ~_description(para, cue, source, content) or content
     for find_shed in (*OCCASION_FINDERS, added_tail):
         content = content & ~find_shed(para, cue, content, words) or content
-    content = _without_lone_that(para, content) | _opening(para, cue, source, content)
+    content = with_opening(para, cue, source, _without_lone_that(para, content), words)
+    content &= ~_unnamed(para, cue, content, words)
     return _without_dangling(para, content) | _consequence(para, cue, content, words) | _condition(para, cue, content)
 
 
@@ -144,24 +145,48 @@ def _description(para: ParsedParagraph, cue: int, source: int | None, content: i
     return content & shed & ~para.quoted_mask
 
 
-def _opening(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
-    """What opens a clause before its subject and was left out: "said [despite the rain] the pier was safe"."""
+def with_opening(para: ParsedParagraph, cue: int, source: int | None, content: int, words: ReportingWords) -> int:
+    """The content with what opens its clause before the subject: "said [despite the rain] the pier was safe"."""
     first = first_token(content) if content else 0
     verb = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
     if verb is None or first <= cue + 1 or not content >> verb & 1 or content & para.quoted_mask & para.bit[first]:
-        return 0
+        return content
     start = cue + 1
     opening = para.mask_between(start, first)
     held = 0
     for child in (*para.children[verb], *para.children[cue]):
         is_before = start <= child < first and not is_time(para, child)
-        if is_before and para.dep[child] in _OPENINGS and (child in para.children[verb] or _is_concession(para, child)):
+        is_clause = child in para.children[verb] or _is_concession(para, child) or _is_set_off(para, child, words)
+        if is_before and para.dep[child] in _OPENINGS and is_clause:
             held |= para.subtree[child]
         elif start <= child < first and para.dep[child] == "mark":
             held |= para.bit[child]
     if source is not None and opening & para.subtree[source]:
-        return 0
-    return opening if opening and not opening & ~held else 0
+        return content
+    return content | opening if not opening & ~held else content
+
+
+def _is_set_off(para: ParsedParagraph, preposition: int, words: ReportingWords) -> bool:
+    """Whether a comma parts a phrase from the clause, but not from the cue: "said in the spring, the river would rise".
+
+    What tells where somebody spoke has none, or two.
+    """
+    noun = next((child for child in para.children[preposition] if para.dep[child] == "pobj"), None)
+    if noun is None or para.lemma[noun] in words.occasions:
+        return False
+    after = para.right_edge[preposition] + 1
+    return para.word[preposition - 1] != "," and after < len(para) and para.word[after] == ","
+
+
+def _unnamed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """What the newsroom says of a name that is withheld: "a man[, who was not identified,] had called"."""
+    shed = 0
+    for verb in tokens_of(content >> cue << cue & ~para.quoted_mask):
+        is_aside = para.dep[verb] == "relcl" and para.word[para.left_edge[verb] - 1] == ","
+        if is_aside and para.lemma[verb] in words.identifying:
+            is_negated = any(para.dep[child] == "neg" for child in para.children[verb])
+            shed |= para.subtree[verb] if is_negated else 0
+    return shed
 
 
 def _is_concession(para: ParsedParagraph, token: int) -> bool:

@@ -13,6 +13,8 @@ _TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
 #: Words that tell when something was said, and tags of finite verbs.
 _TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: Words, at least, of a quotation that is a statement.
+_FEWEST_QUOTED = 3
 #: Prepositions of where something is said.
 _BEFORE_OCCASION = frozenset({"in", "on", "at", "during"})
 
@@ -110,5 +112,24 @@ def _is_aside(para: ParsedParagraph, token: int, words: ReportingWords) -> bool:
     return any(para.dep[child] == "pcomp" and para.lemma[child] in words.withheld for child in para.children[token])
 
 
+def _beside_quotation(para: ParsedParagraph, cue: int, content: int, _: ReportingWords) -> int:
+    """What follows speaker and verb at once behind a quotation: '"It is over," he said [of the strike]'."""
+    low, high = para.sentence_bounds(cue)
+    before, after = content & ((1 << cue) - 1), content >> cue << cue & ((1 << high) - 1)
+    is_quotation = before and not before & ~para.quoted_mask and before.bit_count() >= _FEWEST_QUOTED
+    if (
+        not is_quotation
+        or not after
+        or after & para.quoted_mask
+        or para.mask_between(low, cue) & ~before & ~para.subtree[cue]
+    ):
+        return 0
+    start = first_token(after)
+    is_act = para.tag[start] == "VBG" or (para.word[start] == "of" and para.head[start] == cue)
+    return after if is_act and para.word[start - 1] != "," else 0
+
+
 #: What finds when, where and how somebody spoke, as masks within a content, in this order.
-OCCASION_FINDERS = (_aside, _time_of_speaking, _act_beside, _time_of_quotation, _occasion)
+OCCASION_FINDERS = (
+    _aside, _time_of_speaking, _act_beside, _time_of_quotation, _beside_quotation, _occasion,
+)  # fmt: skip

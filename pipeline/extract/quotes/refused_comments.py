@@ -1,4 +1,4 @@
-"""What is not commented on: "declined to comment [on the price]", "sent no reply to requests for comment [on it]".
+"""What is not told yet or not commented on: "has yet to explain [how]", "declined to comment [on the price]".
 
 What is refused is the act of speaking, which belongs to the cue; the content is what it would have been about.
 """
@@ -22,6 +22,8 @@ def without_comment(para: ParsedParagraph, cue: int, content: int, words: Report
     first = first_token(content) if content else -1
     if first <= cue or para.quotation_of[first] >= 0:
         return content
+    if para.word[cue + 1 : cue + 3] == ["yet", "to"] and first == cue + 2 and para.lemma[first + 1] in words.reported:
+        return content & ~para.mask_between(first, first + 2) or content
     is_refusal = para.lemma[cue] in words.refusals
     if is_refusal and para.word[first] == "to" and para.lemma[first + 1] in words.withholding:
         return content & ~para.mask_between(first, first + 2) or content

@@ -12,6 +12,11 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import is_dash
 
+#: Words that begin a comparison with an earlier figure (a closed class), tokens in which "than" or "since" follows, and
+#: those of a remark in brackets behind the source.
+_COMPARING = frozenset({"up", "down", "compared", "versus", "against", "twice"})
+_MAX_COMPARISON = 8
+_MAX_BEHIND_SOURCE = 5
 #: Marks behind which a sentence begins anew, and parts of speech that link it to the one before: "But", "Moreover".
 _NEW_START = frozenset({":", ";"})
 _LINKING = frozenset({"CCONJ", "ADV"})
@@ -31,6 +36,56 @@ def _covering(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[
     if not front or any(_parts(para, other, candidate, front) for other in candidates):
         return candidate
     return replace(candidate, content=candidate.content | front)
+
+
+def add_comparisons(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with what compares behind ", according to NAME," and ends the sentence: "up from ten in May"."""
+    return [_with_comparison(para, candidate) for candidate in candidates]
+
+
+def _with_comparison(para: ParsedParagraph, candidate: Candidate) -> Candidate:
+    cue, content = candidate.cue, candidate.content
+    act = max(cue, candidate.source_mask.bit_length() - 1)
+    high = para.sentence_bounds(cue)[1]
+    comma = next(
+        (token for token in range(act + 1, min(act + _MAX_BEHIND_SOURCE, high)) if para.word[token] == ","), high
+    )
+    tail = para.mask_between(comma, high)
+    is_before = content and content.bit_length() <= cue and content >> para.sentence_bounds(cue)[0]
+    if not is_before or not tail or tail & (content | para.quoted_mask) or not _compares(para, comma + 1, high):
+        return candidate
+    return replace(candidate, content=content | tail)
+
+
+def _compares(para: ParsedParagraph, start: int, high: int) -> bool:
+    """Whether what begins there is a figure beside another: "up from", "twice as many as", "the most since"."""
+    if para.word[start] in _COMPARING:
+        return True
+    phrase = para.word[start : start + _MAX_COMPARISON]
+    if para.tag[start] in ("JJR", "RBR"):
+        return "than" in phrase
+    superlative = next((token for token in range(start, min(start + 3, high)) if para.tag[token] in ("JJS", "RBS")), -1)
+    return superlative >= 0 and "since" in phrase
+
+
+def join_parted(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with the first part of a quotation that they part: '"My boat," he said, "leaks."'."""
+    held = 0
+    for candidate in candidates:
+        held |= candidate.content
+    return [_joined(para, candidate, held) for candidate in candidates]
+
+
+def _joined(para: ParsedParagraph, candidate: Candidate, held: int) -> Candidate:
+    cue, content, source = candidate.cue, candidate.content, candidate.source_mask
+    if not content or not source:
+        return candidate
+    low, high = para.sentence_bounds(cue)
+    act, end = min(cue, first_token(source)), max(cue + 1, source.bit_length())
+    before = para.mask_between(low, act)
+    follows = end < high and para.word[end] == "," and first_token(content) in range(end, end + 3)
+    is_quoted = before and not before & (~para.quoted_mask | held) and para.quotation_of[first_token(content)] >= 0
+    return replace(candidate, content=content | before) if follows and is_quoted else candidate
 
 
 def _front(para: ParsedParagraph, candidate: Candidate) -> int:

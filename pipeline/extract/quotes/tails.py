@@ -16,9 +16,11 @@ _SEQUENCE = frozenset({"after", "before"})
 #: Relative pronouns that explain behind a comma, and auxiliaries of what somebody foresees, which is still his.
 _EXPLAINING = frozenset({"which", "who", "where"})
 _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
-#: Articles before an apposition that tells what a name is, words of what else goes on, and those of a reservation.
+#: Articles before an apposition that tells what a name is, words of what else goes on, those before a place
+#: from which another is far, and those of a reservation.
 _ARTICLES = frozenset({"a", "an", "the"})
 _WHILE = frozenset({"while", "whereas"})
+_FROM = frozenset({"of", "from"})
 _RESERVATIONS = frozenset({"although", "though"})
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
@@ -86,7 +88,7 @@ def _remark(para: ParsedParagraph, cue: int, content: int, words: ReportingWords
         if para.word[comma] != "," or not content >> opens & 1:
             continue
         tail = content & para.mask_between(comma, high)
-        if _is_remark(para, cue, opens, tail, words):
+        if _is_distance(para, opens, high) or _is_remark(para, cue, opens, tail, words):
             return tail
     return 0
 
@@ -110,11 +112,22 @@ def _is_remark(para: ParsedParagraph, cue: int, opens: int, tail: int, words: Re
         is_list = any(para.dep[child] in ("cc", "conj") for child in (*para.children[above], *para.children[head]))
         is_name = _is_name(para, above) and para.pos[head] == "NOUN" and para.word[opens] in _ARTICLES
         return not is_list and (is_name or para.lemma[head] in words.resuming)
+    if para.dep[head] == "acl":  # "Cape Larn, known for its seals"
+        return opens == head and para.tag[head] == "VBN" and _is_name(para, para.head[head])
     if para.dep[head] != "advcl":
         return False
     if para.word[opens] in _RESERVATIONS:
         return _is_unshifted(para, cue, head)
     return para.word[opens] in _WHILE and tense_of(para, head) != "shifted"
+
+
+def _is_distance(para: ParsedParagraph, opens: int, high: int) -> bool:
+    """Whether the rest tells how far a named place is from another: "in Osk, some 20 miles north of Larn"."""
+    number = next((token for token in range(opens, opens + 2) if para.pos[token] == "NUM"), high)
+    is_far = number + 3 < high and para.ent_type[number] == "QUANTITY" and _is_name(para, opens - 2)
+    rest = range(number + 1, high)
+    has_place = any(para.word[token] in _FROM and para.pos[token + 1] in ("PROPN", "DET") for token in rest[:-1])
+    return is_far and has_place and not any(para.pos[token] in VERBAL for token in rest)
 
 
 def _is_unshifted(para: ParsedParagraph, cue: int, verb: int) -> bool:

@@ -22,6 +22,7 @@ def find_addressee(para: ParsedParagraph, cue: int, content: int, words: Reporti
         _directed(para, cue, content, words)
         or _called_on(para, cue, content, words)
         or _told(para, cue, content, words)
+        or _informed(para, cue, content, words)
         or _asked(para, cue, content)
         or _accused(para, cue, content, words)
         or _expletive(para, cue)
@@ -70,6 +71,20 @@ def _told(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) 
     clause = next((child for child in para.children[cue] if child > person and para.dep[child] == "ccomp"), None)
     follows = clause is not None and para.left_edge[clause] == para.right_edge[person] + 1
     return content & para.subtree[person] if follows else 0
+
+
+def _informed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Who is told of something: "the guild" of "warned the guild of a flood"; not in "informed the king of Norway"."""
+    person = next((child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"), None)
+    if person is None or para.lemma[cue] not in words.addressing or not content:
+        return 0
+    if first_token(content) != para.left_edge[person] or para.quotation_of[person] >= 0:
+        return 0
+    for of in sorted((*para.children[person], *para.children[cue])):
+        if of > person and para.word[of] == "of" and content >> of & 1:
+            told = [child for child in para.children[of] if para.dep[child] == "pobj" and para.pos[child] != "PROPN"]
+            return content & ((1 << of) - 1) if told else 0
+    return 0
 
 
 def _asked(para: ParsedParagraph, cue: int, content: int) -> int:

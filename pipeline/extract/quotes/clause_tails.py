@@ -21,6 +21,9 @@ from pipeline.knowledge.people import People
 #: may tell what else goes on. Closed classes.
 _ALWAYS = frozenset({"because", "since", "unless", "until", "if"})
 _CONTRASTING = frozenset({"while", "whereas", "although", "though"})
+#: Tag of a bare verb, and tags of verbs that none can be joined to.
+_BARE = "VB"
+_FINITE = frozenset({"VBD", "VBZ", "VBN"})
 #: Tags of the forms that "and" may join a verb without a subject to.
 _PARTICIPLES = frozenset({"VBN", "VBG", "VB"})
 
@@ -49,11 +52,12 @@ def _complete(
     is_of_content = content >> above & 1 or above == candidate.cue
     if following is None or not is_of_content or para.pos[verb] not in VERBAL:
         return candidate
-    tail = para.mask_between(following[1], para.subtree[verb].bit_length())
+    end = min((para.left_edge[child] for child in _others(para, verb, cues)), default=para.subtree[verb].bit_length())
+    tail = para.mask_between(following[1], end)
     if tail & (cues | para.quoted_mask | para.bit[candidate.cue] | candidate.source_mask):
         return candidate
     if above == candidate.cue:
-        is_told = _is_shifted_beside(para, candidate, verb)
+        is_told = _is_shifted_beside(para, candidate, verb, speaking)
     else:
         is_told = _is_joined(para, candidate, verb, people, speaking) or _is_clause_told(para, candidate, verb)
     return replace(candidate, content=content | tail) if is_told else candidate
@@ -69,13 +73,23 @@ def _verb_of(para: ParsedParagraph, head: int) -> int:
     return head
 
 
-def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int) -> bool:
+def _others(para: ParsedParagraph, verb: int, cues: int) -> list[int]:
+    """Adverbial clauses of the verb that hold somebody else's act: "and had spread, [as she thanked the nurses]"."""
+    clauses = (child for child in para.children[verb] if child > verb and para.dep[child] == "advcl")
+    return [child for child in clauses if para.subtree[child] & cues]
+
+
+def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int, speaking: Collection[str]) -> bool:
     """Whether a clause that the parser joins to the cue is told: "said it rained and [that the roof had leaked]"."""
     cue, children = candidate.cue, para.children[verb]
     clause = content_head(para, candidate.content)
+    is_bare = para.tag[verb] == _BARE and tense_of(para, verb) == "" and para.dep[verb] == "conj"
+    if is_bare and para.tag[cue] in _FINITE:  # "agreed to support X, give Y"
+        return clause is not None and para.tag[clause] == _BARE
     if clause is None or tense_of(para, clause) == "":  # "asked him to stay, but that he had left"
         return False
-    if para.dep[verb] != "conj" or not any(para.dep[child] in SUBJECTS for child in children):
+    has_subject = any(para.dep[child] in SUBJECTS for child in children)
+    if para.dep[verb] != "conj" or not (has_subject or para.lemma[verb] not in speaking):
         return False
     has_that = any(para.dep[child] == "mark" and para.word[child] == "that" for child in children)
     return has_that or (para.tag[cue] == "VBD" and tense_of(para, verb) == "shifted")

@@ -17,7 +17,7 @@ from pipeline.knowledge.reporting_words import ReportingWords
 #: Relations of what describes a source behind a comma: "Vera Kern, a baker in Aue, who ...".
 _DESCRIPTIONS = frozenset({"appos", "relcl"})
 #: Words that a content never ends with.
-_DANGLING = frozenset({"and", "but", "or", "nor", "to", "that"})
+_DANGLING = frozenset({"and", "but", "or", "nor", "to", "that", "with"})
 #: Tokens in which a participle follows: ", thus letting the water in".
 _MAX_BEFORE_PARTICIPLE = 3
 #: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.

@@ -20,7 +20,7 @@ _BETWEEN = frozenset({"PART", "ADV", "ADJ", "DET"})
 def without_comment(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
     """The content without the words for speaking that it begins with, where more follows; others unchanged."""
     first = first_token(content) if content else -1
-    if first <= cue or para.quotation_of[first] >= 0:
+    if first <= cue or first + 1 == len(para) or para.quotation_of[first] >= 0:
         return content
     if para.word[cue + 1 : cue + 3] == ["yet", "to"] and first == cue + 2 and para.lemma[first + 1] in words.reported:
         return content & ~para.mask_between(first, first + 2) or content

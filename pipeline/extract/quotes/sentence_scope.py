@@ -32,10 +32,47 @@ def cover_sentence(para: ParsedParagraph, candidates: Sequence[Candidate]) -> li
 
 
 def _covering(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    candidate = _to_comma(para, candidate, candidates)
     front = _front(para, candidate)
     if not front or any(_parts(para, other, candidate, front) for other in candidates):
         return candidate
     return replace(candidate, content=candidate.content | front)
+
+
+def _to_comma(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The candidate with what stands between its content and the comma before ", NAME said" and is nobody else's."""
+    cue, content, source = candidate.cue, candidate.content, candidate.source_mask
+    low, _ = para.sentence_bounds(cue)
+    act = min(cue, first_token(source)) if source else low
+    end = content.bit_length()
+    if not content or not low < end < act or para.word[act - 1] != "," or para.quotation_of[end - 1] >= 0:
+        return candidate
+    gap = para.mask_between(end, act)
+    is_others = any(gap & (para.bit[other.cue] | other.source_mask) for other in candidates if other.cue != cue)
+    if is_others or gap & para.quoted_mask or any(para.word[token] == ";" for token in range(end, act)):
+        return candidate
+    return replace(candidate, content=content | gap)
+
+
+def with_adjacent_quotation(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with words in quotation marks right behind the content: 'the end of the siege ["as agreed"]'."""
+    held = 0
+    for candidate in candidates:
+        held |= candidate.content
+    return [_with_adjacent(para, candidate, held) for candidate in candidates]
+
+
+def _with_adjacent(para: ParsedParagraph, candidate: Candidate, held: int) -> Candidate:
+    content, high = candidate.content, para.sentence_bounds(candidate.cue)[1]
+    end = content.bit_length()
+    if not content or first_token(content) < candidate.cue or end + 1 >= high or para.quotation_of[end - 1] >= 0:
+        return candidate
+    number = para.quotation_of[end + 1]
+    mask = para.quotation_masks[number] if number >= 0 else 0
+    is_next = first_token(mask) == end + 1 if mask else False
+    if not is_next or mask & held or mask >> high or mask & candidate.source_mask:
+        return candidate
+    return replace(candidate, content=content | mask)
 
 
 def add_comparisons(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:

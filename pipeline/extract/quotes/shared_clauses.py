@@ -240,6 +240,10 @@ def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candid
     """
     cue, content = candidate.cue, candidate.content
     high = para.sentence_bounds(cue)[1]
+    embedded = _embedded_phrases(para, content >> high << high)
+    if embedded and content & ~embedded:
+        content &= ~embedded
+        candidate = replace(candidate, content=content)
     later = content >> high << high
     own = content & ~later
     is_clause = own and first_token(own) > cue and para.quotation_of[first_token(own)] < 0
@@ -249,6 +253,17 @@ def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candid
     if any(para.quotation_masks[number] & own for number in numbers):  # begun in the cue's own sentence
         return candidate
     return replace(candidate, content=own)
+
+
+def _embedded_phrases(para: ParsedParagraph, later: int) -> int:
+    """Quotations of later sentences that only quote a phrase: 'The law protects art of "known worth".'"""
+    embedded = 0
+    for number, mask in enumerate(para.quotation_masks):
+        if mask and later and first_token(mask) >= first_token(later) and para.shapes[number] in ("phrase", "title"):
+            first = first_token(mask)
+            before = para.mask_between(para.sentence_bounds(first)[0], first)
+            embedded |= mask if later & mask and before and not before & later else 0
+    return embedded
 
 
 def without_feeling(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

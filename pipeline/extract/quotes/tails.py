@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.tenses import tense_of
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Dashes with blanks around them, and words of the shortest addition: "– which looks unlikely now" has four.
@@ -20,6 +21,7 @@ _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
 #: from which another is far, and those of a reservation.
 _ARTICLES = frozenset({"a", "an", "the"})
 _WHILE = frozenset({"while", "whereas"})
+_JOINING = frozenset({"and", "but"})
 _FROM = frozenset({"of", "from"})
 _RESERVATIONS = frozenset({"although", "though"})
 #: Relations of an object, and tags of words that open a relative clause.
@@ -37,7 +39,11 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
     if not content or first_token(content) < cue or content & para.quoted_mask:
         return 0
     return (
-        _behind_dash(para, cue, content, words) or _relative_clause(para, content) or _remark(para, cue, content, words)
+        _behind_dash(para, cue, content, words)
+        or _relative_clause(para, content)
+        or _resuming_noun(para, content, words)
+        or _withheld(para, content, words)
+        or _remark(para, cue, content, words)
     )
 
 
@@ -78,6 +84,30 @@ def _relative_clause(para: ParsedParagraph, content: int) -> int:
     return 0
 
 
+def _resuming_noun(para: ParsedParagraph, content: int, words: ReportingWords) -> int:
+    """The noun that the content ends with, before a clause that judges the whole: ", a charge" (which she denies)."""
+    noun = content.bit_length() - 1
+    clauses = [child for child in para.children[noun] if child > noun and para.dep[child] == "relcl"]
+    start = para.left_edge[noun]
+    is_resuming = para.lemma[noun] in words.resuming and para.word[start] in _ARTICLES and para.word[start - 1] == ","
+    return content & para.mask_between(start, noun + 1) if is_resuming and clauses else 0
+
+
+def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int:
+    """What the speaker did not say, joined to what he said: "the line was safe [but did not elaborate]"."""
+    for verb in range(content.bit_length() - 1, first_token(content), -1):
+        if not content >> verb & 1 or para.dep[verb] != "conj" or para.lemma[verb] not in words.withheld:
+            continue
+        children = para.children[verb]
+        is_negated = any(para.dep[child] == "neg" for child in children)
+        has_subject = any(para.dep[child] in SUBJECTS for child in children)
+        joint = para.left_edge[verb] - 1
+        is_last = para.subtree[verb].bit_length() == content.bit_length()
+        if is_negated and is_last and not has_subject and para.word[joint] in _JOINING:
+            return content & para.mask_between(joint, content.bit_length())
+    return 0
+
+
 def _remark(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
     """The last words of the sentence from a comma on, where they explain what somebody says."""
     low, high = para.sentence_bounds(cue)
@@ -88,7 +118,11 @@ def _remark(para: ParsedParagraph, cue: int, content: int, words: ReportingWords
         if para.word[comma] != "," or not content >> opens & 1:
             continue
         tail = content & para.mask_between(comma, high)
-        if _is_distance(para, opens, high) or _is_remark(para, cue, opens, tail, words):
+        if (
+            _is_distance(para, opens, high)
+            or _resumes(para, opens, high, words)
+            or _is_remark(para, cue, opens, tail, words)
+        ):
             return tail
     return 0
 
@@ -119,6 +153,15 @@ def _is_remark(para: ParsedParagraph, cue: int, opens: int, tail: int, words: Re
     if para.word[opens] in _RESERVATIONS:
         return _is_unshifted(para, cue, head)
     return para.word[opens] in _WHILE and tense_of(para, head) != "shifted"
+
+
+def _resumes(para: ParsedParagraph, opens: int, high: int, words: ReportingWords) -> bool:
+    """Whether a noun takes up the whole and a clause judges it: ", a charge that the mayor denies"."""
+    if para.word[opens] not in _ARTICLES:
+        return False
+    noun = next((token for token in range(opens + 1, min(opens + 4, high)) if para.pos[token] == "NOUN"), opens)
+    clauses = [child for child in para.children[noun] if child > noun and para.dep[child] in ("relcl", "acl")]
+    return para.lemma[noun] in words.resuming and any(tense_of(para, verb) != "shifted" for verb in clauses)
 
 
 def _is_distance(para: ParsedParagraph, opens: int, high: int) -> bool:

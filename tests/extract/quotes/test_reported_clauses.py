@@ -24,6 +24,9 @@ ADDRESSEES = [
     ("The bank reassured them their savings were safe.", "their savings were safe"),
     ("Her appeal to drivers to slow down near the school went unheard.", "to slow down near the school"),
     ("The guild's call on its members to refuse overtime angered the board.", "to refuse overtime"),
+    ("The minister informed the delegation of the latest talks on the border.", "of the latest talks on the border"),
+    ("Kern warned the guild of a flood in the spring.", "of a flood in the spring"),
+    ("The vicar assured us of his support.", "of his support"),
     # no addressee, or no question to him
     ("Lund asked who had left the gate open.", "who had left the gate open"),
     (
@@ -140,7 +143,29 @@ TOLD_ON = [
         "Nurses said given the lack of beds, they could not take more patients.",
         "given the lack of beds, they could not take more patients",
     ),
+    (
+        "The five agreed to press for a plan that will keep jobs in the valley, strengthen the guild and give the "
+        "town cheaper flour.",
+        "to press for a plan that will keep jobs in the valley, strengthen the guild and give the town cheaper flour",
+    ),
+    (
+        "Her lawyer said that Kern was ready to meet the clerk but would not stand in the square.",
+        "that Kern was ready to meet the clerk but would not stand in the square",
+    ),
+    ('The union wants a vote on the deal "by Friday at the latest".', 'a vote on the deal "by Friday at the latest"'),
+    (
+        "Lund said the guild had asked for help but did not get any.",
+        "the guild had asked for help but did not get any",
+    ),
     # what the newsroom adds
+    ("Kern said the line was safe but would not elaborate.", "the line was safe"),
+    ("The minister said the toll would rise but did not say when.", "the toll would rise"),
+    ("The firm said that it had found the fault and did not name the supplier.", "that it had found the fault"),
+    ("The envoy blamed the firm for the spill, a claim it rejects.", "the firm for the spill"),
+    (
+        "The premier has blamed the rebels for the attack on the convoy, a charge their leader denies.",
+        "the rebels for the attack on the convoy",
+    ),
     ("Kern said in a statement on Monday the yard would close.", "the yard would close"),
     ("Officials said the vote was fair, with some saying it was the best in years.", "the vote was fair"),
     ("She said her son, whom she would not identify, had left the army.", "her son ... had left the army"),
@@ -192,3 +217,17 @@ WISHES = [
 @pytest.mark.parametrize(("text", "content"), WISHES)
 def test_the_occasion_of_a_wish_is_no_part_of_it(text: str, content: str, parses: Parses) -> None:
     assert content in contents_of(text, parses)
+
+
+LATER_QUOTATIONS = [
+    (
+        '"We are glad it is over," the vicar said. The ruling protects only walls of "real merit" and their gates.',
+        ['"We are glad it is over,"'],
+    ),
+    ('"We were cold," Kern said. "Nobody came."', ['"We were cold," ... "Nobody came."']),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), LATER_QUOTATIONS)
+def test_a_phrase_quoted_in_a_later_sentence_is_nobodys(text: str, contents: list[str], parses: Parses) -> None:
+    assert contents_of(text, parses) == contents

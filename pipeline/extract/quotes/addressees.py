@@ -69,7 +69,8 @@ def _told(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) 
     if first_token(content) != para.left_edge[person] or para.quotation_of[person] >= 0:
         return 0
     clause = next((child for child in para.children[cue] if child > person and para.dep[child] == "ccomp"), None)
-    follows = clause is not None and para.left_edge[clause] == para.right_edge[person] + 1
+    end = para.right_edge[person]
+    follows = clause is not None and para.left_edge[clause] == end + 1 and para.word[end] != ","
     return content & para.subtree[person] if follows else 0
 
 

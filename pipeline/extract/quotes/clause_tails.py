@@ -21,6 +21,8 @@ from pipeline.knowledge.people import People
 #: may tell what else goes on. Closed classes.
 _ALWAYS = frozenset({"because", "since", "unless", "until", "if"})
 _CONTRASTING = frozenset({"while", "whereas", "although", "though"})
+#: Prepositions of how long something lasts and why: "until Friday", "due to the flood", "because of it". Closed.
+_LIMITS = frozenset({"until", "till", "due", "because"})
 #: Tag of a bare verb, and tags of verbs that none can be joined to.
 _BARE = "VB"
 _FINITE = frozenset({"VBD", "VBZ", "VBN"})
@@ -36,7 +38,9 @@ def complete_clauses(
     Nothing is added that holds another attribution's cue, is quoted, or is an act of whoever speaks: a verb of
     ``speaking`` (lemmas) behind "and" that may be his.
     """
-    cues = sum(para.bit[candidate.cue] for candidate in candidates)
+    cues = 0
+    for candidate in candidates:
+        cues |= para.bit[candidate.cue]
     return [_complete(para, candidate, cues, people, speaking) for candidate in candidates]
 
 
@@ -46,6 +50,8 @@ def _complete(
     content = candidate.content
     if not content or first_token(content) < candidate.cue or content & para.quoted_mask:
         return candidate
+    candidate = _with_limit(para, candidate, cues)
+    content = candidate.content
     following = para.constituent_after(content.bit_length() - 1)
     verb = _verb_of(para, following[0]) if following is not None else 0
     above = para.head[verb] if para.dep[verb] != "pcomp" else para.head[para.head[verb]]
@@ -61,6 +67,21 @@ def _complete(
     else:
         is_told = _is_joined(para, candidate, verb, people, speaking) or _is_clause_told(para, candidate, verb)
     return replace(candidate, content=content | tail) if is_told else candidate
+
+
+def _with_limit(para: ParsedParagraph, candidate: Candidate, cues: int) -> Candidate:
+    """The candidate with how long what is announced lasts, and why: "a ban on visits [until May due to the flood]"."""
+    content = candidate.content
+    following = para.constituent_after(content.bit_length() - 1)
+    if following is None or not any(para.dep[child] == "dobj" for child in para.children[candidate.cue]):
+        return candidate
+    head, start = following
+    hangs = content >> para.head[head] & 1 or para.head[head] == candidate.cue
+    is_limit = para.word[start] in _LIMITS and para.word[start - 1] != "," and hangs
+    if not is_limit or para.subtree[head] & (cues | para.quoted_mask):
+        return candidate
+    longer = replace(candidate, content=content | para.subtree[head])
+    return longer if longer.content == content else _with_limit(para, longer, cues)
 
 
 def _verb_of(para: ParsedParagraph, head: int) -> int:
@@ -83,6 +104,8 @@ def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int, s
     """Whether a clause that the parser joins to the cue is told: "said it rained and [that the roof had leaked]"."""
     cue, children = candidate.cue, para.children[verb]
     clause = content_head(para, candidate.content)
+    if clause is not None and para.dep[verb] == "advcl" and para.tag[verb] == "VBG":
+        return _lists_deeds(para, clause, verb)
     is_bare = para.tag[verb] == _BARE and tense_of(para, verb) == "" and para.dep[verb] == "conj"
     if is_bare and para.tag[cue] in _FINITE:  # "agreed to support X, give Y"
         return clause is not None and para.tag[clause] == _BARE
@@ -93,6 +116,12 @@ def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int, s
         return False
     has_that = any(para.dep[child] == "mark" and para.word[child] == "that" for child in children)
     return has_that or (para.tag[cue] == "VBD" and tense_of(para, verb) == "shifted")
+
+
+def _lists_deeds(para: ParsedParagraph, preposition: int, verb: int) -> bool:
+    """Whether a gerund is the second of a list: "praised for mending the road, [lowering the toll and] ..."."""
+    is_first = any(para.dep[child] == "pcomp" and para.tag[child] == "VBG" for child in para.children[preposition])
+    return is_first and any(para.dep[child] == "conj" and para.tag[child] == "VBG" for child in para.children[verb])
 
 
 def _is_joined(

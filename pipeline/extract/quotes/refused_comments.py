@@ -26,7 +26,8 @@ def without_comment(para: ParsedParagraph, cue: int, content: int, words: Report
         return content & ~para.mask_between(first, first + 2) or content
     is_refusal = para.lemma[cue] in words.refusals
     if is_refusal and para.word[first] == "to" and para.lemma[first + 1] in words.withholding:
-        return content & ~para.mask_between(first, first + 2) or content
+        joined = para.word[first + 2 : first + 3] == ["or"]  # "declined to confirm or deny"
+        return content & ~para.mask_between(first, first + (4 if joined else 2)) or content
     if not is_refusal and para.lemma[cue] not in words.answering:
         return content
     end = min(first + _MAX_BEFORE_COMMENT, content.bit_length())

@@ -77,10 +77,13 @@ def _with_adjacent(para: ParsedParagraph, candidate: Candidate, held: int) -> Ca
 
 def add_comparisons(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, with what compares behind ", according to NAME," and ends the sentence: "up from ten in May"."""
-    return [_with_comparison(para, candidate) for candidate in candidates]
+    cues = 0
+    for candidate in candidates:
+        cues |= para.bit[candidate.cue]
+    return [_with_comparison(para, candidate, cues) for candidate in candidates]
 
 
-def _with_comparison(para: ParsedParagraph, candidate: Candidate) -> Candidate:
+def _with_comparison(para: ParsedParagraph, candidate: Candidate, cues: int) -> Candidate:
     cue, content = candidate.cue, candidate.content
     act = max(cue, candidate.source_mask.bit_length() - 1)
     high = para.sentence_bounds(cue)[1]
@@ -89,7 +92,8 @@ def _with_comparison(para: ParsedParagraph, candidate: Candidate) -> Candidate:
     )
     tail = para.mask_between(comma, high)
     is_before = content and content.bit_length() <= cue and content >> para.sentence_bounds(cue)[0]
-    if not is_before or not tail or tail & (content | para.quoted_mask) or not _compares(para, comma + 1, high):
+    is_free = tail and not tail & (content | para.quoted_mask | cues)
+    if not is_before or not is_free or not _compares(para, comma + 1, high):
         return candidate
     return replace(candidate, content=content | tail)
 

@@ -30,6 +30,8 @@ _WITHOUT_CLAUSES = 1
 #: Kinds of sources that accuse, praise and tell: all but things, pronouns of things, and nobody.
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "person noun", "organisation noun", "he"})
 _ACCORDING = "according"
+#: Words, at most, of a phrase in quotation marks that nobody need have said.
+_MOST_EMBEDDED = 3
 #: Verbs of coming to be known, whose "it" is nobody. A closed class.
 _EMERGING = frozenset({"emerge", "transpire"})
 
@@ -259,7 +261,13 @@ def _embedded_phrases(para: ParsedParagraph, later: int) -> int:
     """Quotations of later sentences that only quote a phrase: 'The law protects art of "known worth".'"""
     embedded = 0
     for number, mask in enumerate(para.quotation_masks):
-        if mask and later and first_token(mask) >= first_token(later) and para.shapes[number] in ("phrase", "title"):
+        is_short = 0 < mask.bit_count() <= _MOST_EMBEDDED
+        if (
+            is_short
+            and later
+            and first_token(mask) >= first_token(later)
+            and para.shapes[number] in ("phrase", "title")
+        ):
             first = first_token(mask)
             before = para.mask_between(para.sentence_bounds(first)[0], first)
             embedded |= mask if later & mask and before and not before & later else 0

@@ -74,7 +74,7 @@ def is_dash(para: ParsedParagraph, token: int) -> bool:
 
 def _relative_clause(para: ParsedParagraph, content: int) -> int:
     noun = content_head(para, content)
-    if noun is None or para.dep[noun] not in _OBJECTS:
+    if noun is None or not (para.dep[noun] in _OBJECTS or para.word[noun] == "of"):  # "accused it of"
         return 0
     for token in range(noun, content.bit_length()):
         opens = para.left_edge[token]

@@ -33,12 +33,13 @@ def without_occasion(para: ParsedParagraph, cue: int, content: int) -> int:
 
 
 def with_purpose(para: ParsedParagraph, cue: int, content: int) -> int:
-    """The content of a wish with its purpose: "recommends a cut in fees [to help small firms]"; others unchanged."""
+    """The content of a wish with its purpose or end: "recommends a cut in fees [to help small firms]"."""
     following = para.constituent_after(content.bit_length() - 1) if content else None
     verb = following[0] if following is not None else cue
     if following is None or first_token(content) < cue or content & para.quoted_mask & para.bit[following[1] - 1]:
         return content
-    is_purpose = para.dep[verb] == "advcl" and para.head[verb] == cue and para.tag[following[1]] == "TO"
+    opens = para.tag[following[1]] == "TO" or para.word[following[1]] == "until"
+    is_purpose = para.dep[verb] == "advcl" and para.head[verb] == cue and opens
     is_next = content >> (following[1] - 1) & 1 and not para.subtree[verb] & para.quoted_mask
     return content | para.subtree[verb] if is_purpose and is_next else content
 

@@ -49,6 +49,7 @@ REFUSALS = [
     ("The firm did not reply to several requests for comment about the letter.", "about the letter"),
     ("Brandt has yet to explain where the money went.", "where the money went"),
     # nothing is said about a topic, or something else than speech is refused
+    ("The clerk declined to confirm or deny a sale of the mill.", "a sale of the mill"),
     ("Lund declined to discuss the price.", "to discuss the price"),
     ("Lund responded to a request for help from the villagers.", "to a request for help from the villagers"),
     ("Kern declined an invitation to comment on the film.", "an invitation to comment on the film"),
@@ -195,6 +196,21 @@ WISHES = [
     ("Lawmakers demand an inquiry amid claims that the dam was never tested.", "an inquiry"),
     ("Rebels threatened to cut the road after troops shelled two villages.", "to cut the road"),
     ("The clerk was asked to leave after he shouted at the judge.", "The clerk ... to leave"),
+    # how long it is to last, what else somebody is judged for
+    ("The clinic ordered a ban on visits until further notice.", "a ban on visits until further notice"),
+    ("She demanded the return of her boat until the rent was paid.", "the return of her boat until the rent was paid"),
+    (
+        "The county announced the closing of its pools due to a lack of guards.",
+        "the closing of its pools due to a lack of guards",
+    ),
+    (
+        "The mayor was praised for mending the road, lowering the toll and building two bridges.",
+        "for mending the road, lowering the toll and building two bridges",
+    ),
+    (
+        "Kern is accused of hiding the letters, lying to the court and bribing a clerk.",
+        "of hiding the letters, lying to the court and bribing a clerk",
+    ),
     # what is still to come, compared or a reason belongs to the wish
     ("The bank plans to open two branches after it moves to Aue.", "to open two branches after it moves to Aue"),
     ("Fishermen want the fleet to sail after Easter.", "the fleet to sail after Easter"),

@@ -18,6 +18,7 @@ from pipeline.extract.quotes.edges import (
     trim_content,
     trim_source,
     with_opening,
+    with_that,
 )
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.prepositions import with_infinitive, with_preposition
@@ -81,6 +82,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     said = without_comment(para, candidate.cue, said, cues.words)
     said = with_infinitive(para, candidate.cue, said, cues.words.reported | cues.words.inquiring)
     said = without_feeling(para, candidate.cue, with_preposition(para, candidate.cue, said), cues.words)
+    said = with_that(para, candidate.cue, said)
     said = with_opening(para, candidate.cue, candidate.source, said, cues.words)
     cue_tokens = cue_words(para, candidate.cue, candidate.source_mask, said, cues.models["cue words"])
     cue_mask = sum(para.bit[token] for token in cue_tokens)
@@ -143,13 +145,17 @@ def _empty_object(para: ParsedParagraph, cue: int, cues: Cues) -> int:
 
 
 def _drop_conjunction(para: ParsedParagraph, mask: int) -> int:
-    """The mask without an "And" or "But" that stands alone before source and cue: "And, he said, nobody came"."""
+    """The mask without an "And" or "But" that stands alone before source and cue: "And, he said, nobody came".
+
+    Nor does it belong to what is in quotation marks: 'But "nobody came," he said'.
+    """
     rest = mask & (mask - 1)
     first = first_token(mask)
     if not rest or para.pos[first] != "CCONJ":
         return mask
     following = next(token for token in range(first + 1, len(para)) if para.bit[token])
-    return mask if mask >> following & 1 else rest
+    is_before_quotation = not rest & ~para.quoted_mask and para.quotation_of[first] < 0
+    return mask if mask >> following & 1 and not is_before_quotation else rest
 
 
 def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> bool:

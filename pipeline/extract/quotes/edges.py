@@ -16,6 +16,8 @@ from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Relations of what describes a source behind a comma: "Vera Kern, a baker in Aue, who ...".
 _DESCRIPTIONS = frozenset({"appos", "relcl"})
+#: Tokens from "that" to a quotation that goes on with its clause: "that the mayor and her clerk had".
+_MAX_BEFORE_QUOTATION = 9
 #: Words that a content never ends with.
 _DANGLING = frozenset({"and", "but", "or", "nor", "to", "that", "with"})
 #: Tokens in which a participle follows: ", thus letting the water in".
@@ -176,6 +178,18 @@ def _is_set_off(para: ParsedParagraph, preposition: int, words: ReportingWords) 
         return False
     after = para.right_edge[preposition] + 1
     return para.word[preposition - 1] != "," and after < len(para) and para.word[after] == ","
+
+
+def with_that(para: ParsedParagraph, cue: int, content: int) -> int:
+    """The content with what leads from "that" to its quotation: 'said [that she had] "never been there"'."""
+    first = first_token(content) if content else 0
+    if first <= cue + 1 or para.quotation_of[first] < 0 or para.quotation_of[first - 1] == para.quotation_of[first]:
+        return content
+    for token in range(first - 1, max(cue, first - _MAX_BEFORE_QUOTATION), -1):
+        is_clause = para.word[token] == "that" and para.tag[token] == "IN"
+        if is_clause and content >> para.head[token] & 1:
+            return content | para.mask_between(token, first)
+    return content
 
 
 def _unnamed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

@@ -241,8 +241,8 @@ def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candid
     'Brandt said it was over. "We tried."': what stands in the next sentence is a claim of its own.
     """
     cue, content = candidate.cue, candidate.content
-    high = para.sentence_bounds(cue)[1]
-    embedded = _embedded_phrases(para, content >> high << high)
+    low, high = para.sentence_bounds(cue)
+    embedded = _embedded_phrases(para, content, low, high)
     if embedded and content & ~embedded:
         content &= ~embedded
         candidate = replace(candidate, content=content)
@@ -257,20 +257,17 @@ def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candid
     return replace(candidate, content=own)
 
 
-def _embedded_phrases(para: ParsedParagraph, later: int) -> int:
-    """Quotations of later sentences that only quote a phrase: 'The law protects art of "known worth".'"""
+def _embedded_phrases(para: ParsedParagraph, content: int, low: int, high: int) -> int:
+    """Quotations that only quote a phrase, of other sentences than [low, high): 'The law protects "known worth".'"""
     embedded = 0
     for number, mask in enumerate(para.quotation_masks):
         is_short = 0 < mask.bit_count() <= _MOST_EMBEDDED
-        if (
-            is_short
-            and later
-            and first_token(mask) >= first_token(later)
-            and para.shapes[number] in ("phrase", "title")
-        ):
-            first = first_token(mask)
-            before = para.mask_between(para.sentence_bounds(first)[0], first)
-            embedded |= mask if later & mask and before and not before & later else 0
+        if not is_short or not content & mask or para.shapes[number] not in ("phrase", "title"):
+            continue
+        first = first_token(mask)
+        before = para.mask_between(para.sentence_bounds(first)[0], first)
+        is_outside = mask.bit_length() <= low or first >= high
+        embedded |= mask if is_outside and before and not before & content else 0
     return embedded
 
 

@@ -88,6 +88,21 @@ SENTENCES = [
         "The port handled 2 million tonnes, the harbour board said, the most since the war.",
         "The port handled 2 million tonnes ... the most since the war",
     ),
+    # a lone conjunction is none of a quotation, a phrase of another sentence none of it either
+    ('But "all the plans we made were torn up," Lund said.', '"all the plans we made were torn up,"'),
+    ('But "the plans" were torn up, Lund said.', 'But "the plans" were torn up'),
+    (
+        'They live in what they call a "free city". At least 40 men have died there since May, according to the Watch.',
+        "At least 40 men have died there since May",
+    ),
+    (
+        'Her agent told the Gazette in reply that she has "never spoken of her house and does not mean to".',
+        'that she has "never spoken of her house and does not mean to"',
+    ),
+    (
+        '"The bees came back in May," explained Oren Blake, head of the hive trust in Aue. "Now we have to feed them."',
+        '"The bees came back in May," ... "Now we have to feed them."',
+    ),
     # what tells of the speaker, or of what he does besides
     (
         "The yard will lose 300 jobs, according to Larn Steel, the town's largest employer.",

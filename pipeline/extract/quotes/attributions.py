@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.clause_tails import complete_clauses
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
     drop_receiver,
@@ -44,6 +45,12 @@ from pipeline.extract.quotes.ranking import (
 )
 from pipeline.extract.quotes.rejections import is_credit, is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
+from pipeline.extract.quotes.sentence_scope import (
+    add_comparisons,
+    cover_sentence,
+    join_parted,
+    with_adjacent_quotation,
+)
 from pipeline.extract.quotes.shared_clauses import (
     drop_copula,
     drop_expletive,
@@ -134,7 +141,9 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     kept = name_issuers(para, kept, words, cues.people)
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
-    kept = add_quoted_speakers(para, kept, words)
+    kept = with_adjacent_quotation(para, join_parted(para, kept))
+    kept = add_comparisons(para, cover_sentence(para, add_quoted_speakers(para, kept, words)))
+    kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}

@@ -12,11 +12,20 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
-from pipeline.extract.quotes.edges import drop_source_phrase, end_source_at_comma, trim_content, trim_source
+from pipeline.extract.quotes.edges import (
+    drop_source_phrase,
+    end_source_at_comma,
+    trim_content,
+    trim_source,
+    with_opening,
+    with_that,
+)
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.prepositions import with_infinitive, with_preposition
 from pipeline.extract.quotes.ranking import cue_contexts
+from pipeline.extract.quotes.refused_comments import without_comment
 from pipeline.extract.quotes.shared_clauses import without_feeling, without_subject
+from pipeline.extract.quotes.wishes import WISHES, WISHES_WITH_INFINITIVE, with_purpose, without_occasion
 from pipeline.extract.syntax import overlaps, trim
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.weights import Linear
@@ -70,11 +79,15 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     said = candidate.content & ~_empty_object(para, candidate.cue, cues)
     said = drop_source_phrase(para, candidate.cue, candidate.source, said)
     said = without_subject(para, candidate.cue, candidate.source, said)
+    said = without_comment(para, candidate.cue, said, cues.words)
     said = with_infinitive(para, candidate.cue, said, cues.words.reported | cues.words.inquiring)
     said = without_feeling(para, candidate.cue, with_preposition(para, candidate.cue, said), cues.words)
+    said = with_that(para, candidate.cue, said)
+    said = with_opening(para, candidate.cue, candidate.source, said, cues.words)
     cue_tokens = cue_words(para, candidate.cue, candidate.source_mask, said, cues.models["cue words"])
     cue_mask = sum(para.bit[token] for token in cue_tokens)
     said = trim_content(para, candidate.cue, candidate.source, said, cues.words)
+    said = _within_wish(para, candidate.cue, said, cues)
     said = with_antecedent(para, candidate.cue, candidate.source, said)
     if para.word[candidate.cue] == "according":
         source, said = end_source_at_comma(para, candidate.source_mask, said)
@@ -115,6 +128,14 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     )
 
 
+def _within_wish(para: ParsedParagraph, cue: int, content: int, cues: Cues) -> int:
+    """The content of a wish, demand or promise with its purpose and without its occasion; others unchanged."""
+    complement = complement_kind(para, cue)
+    stance = cues.stance((para.lemma[cue], *companion_lemmas(para, cue)), complement)
+    is_wish = stance in WISHES or (stance in WISHES_WITH_INFINITIVE and complement in ("to", "object to"))
+    return without_occasion(para, cue, with_purpose(para, cue, content)) if is_wish else content
+
+
 def _empty_object(para: ParsedParagraph, cue: int, cues: Cues) -> int:
     """The mask of the "it" of "as she put it", which stands for what is said elsewhere."""
     if para.lemma[cue] not in cues.words.empty_objects or para.dep[cue] != "advcl":
@@ -124,13 +145,17 @@ def _empty_object(para: ParsedParagraph, cue: int, cues: Cues) -> int:
 
 
 def _drop_conjunction(para: ParsedParagraph, mask: int) -> int:
-    """The mask without an "And" or "But" that stands alone before source and cue: "And, he said, nobody came"."""
+    """The mask without an "And" or "But" that stands alone before source and cue: "And, he said, nobody came".
+
+    Nor does it belong to what is in quotation marks: 'But "nobody came," he said'.
+    """
     rest = mask & (mask - 1)
     first = first_token(mask)
     if not rest or para.pos[first] != "CCONJ":
         return mask
     following = next(token for token in range(first + 1, len(para)) if para.bit[token])
-    return mask if mask >> following & 1 else rest
+    is_before_quotation = not rest & ~para.quoted_mask and para.quotation_of[first] < 0
+    return mask if mask >> following & 1 and not is_before_quotation else rest
 
 
 def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> bool:

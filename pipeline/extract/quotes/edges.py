@@ -5,35 +5,31 @@ The trained models choose a content; what stands here holds whichever they chose
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.addressees import find_addressee
+from pipeline.extract.quotes.occasions import OCCASION_FINDERS, is_time
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import added_tail
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
-#: Relations of an infinitive to the verb that tells somebody to do it.
-_INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
 #: Relations of what describes a source behind a comma: "Vera Kern, a baker in Aue, who ...".
 _DESCRIPTIONS = frozenset({"appos", "relcl"})
+#: Tokens from "that" to a quotation that goes on with its clause: "that the mayor and her clerk had".
+_MAX_BEFORE_QUOTATION = 9
 #: Words that a content never ends with.
-_DANGLING = frozenset({"and", "but", "or", "nor", "to", "that"})
+_DANGLING = frozenset({"and", "but", "or", "nor", "to", "that", "with"})
 #: Tokens in which a participle follows: ", thus letting the water in".
 _MAX_BEFORE_PARTICIPLE = 3
 #: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.
 _UNFINISHED = frozenset({"VB", "VBG"})
-#: Prepositions and entity types of when somebody spoke, and words that open a condition. Closed classes.
-_BEFORE_TIME = frozenset({"in", "on", "at"})
-_TIMES = frozenset({"DATE", "TIME"})
-_TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
+#: Words that open a condition. A closed class.
 _CONDITIONS = frozenset({"if", "unless"})
-#: Words that tell when something was said, and tags of finite verbs.
-_TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_FINITE_OR_MODAL = _FINITE | {"MD"}
+#: Tags of finite verbs and modals.
+_FINITE_OR_MODAL = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_ENDS = frozenset(",;:.–—")
-#: Prepositions of where something is said, and relations of what may stand before a clause's subject.
-_BEFORE_OCCASION = frozenset({"in", "on", "at", "during"})
+#: Relations of what may stand before a clause's subject.
 _OPENINGS = frozenset({"advcl", "prep", "advmod"})
 #: Words that open what qualifies a clause, never how somebody spoke. A closed class.
 _CONCESSIONS = frozenset(
@@ -96,7 +92,7 @@ def trim_source(para: ParsedParagraph, source: int | None, mask: int) -> int:
     mask = _with_joined_words(para, mask)
     for child in para.children[source] if source is not None else ():
         phrase = para.subtree[child]
-        if para.word[child] == "on" and _is_time(para, child) and phrase.bit_length() == mask.bit_length():
+        if para.word[child] == "on" and is_time(para, child) and phrase.bit_length() == mask.bit_length():
             return mask & ~phrase or mask
     return mask
 
@@ -130,69 +126,13 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
 
     ``source`` is the head token of the source or None, ``words`` the lists of models/cues.toml.
     """
-    for shed in (
-        _addressee(para, cue, content, words),
-        _accused(para, cue, content, words),
-        _description(para, cue, source, content),
-        _aside(para, cue, content, words),
-        _time_of_speaking(para, cue, content),
-        _act_beside(para, cue, content),
-        _time_of_quotation(para, content),
-        _occasion(para, cue, content, words),
-        added_tail(para, cue, content, words),
-        _expletive(para, cue),
-    ):
-        content = content & ~shed or content
-    content = _without_lone_that(para, content) | _opening(para, cue, source, content)
+    content = content & ~find_addressee(para, cue, content, words) or content
+    content = content & ~_description(para, cue, source, content) or content
+    for find_shed in (*OCCASION_FINDERS, added_tail):
+        content = content & ~find_shed(para, cue, content, words) or content
+    content = with_opening(para, cue, source, _without_lone_that(para, content), words)
+    content &= ~_unnamed(para, cue, content, words)
     return _without_dangling(para, content) | _consequence(para, cue, content, words) | _condition(para, cue, content)
-
-
-def _addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
-    """Who is told to do something: "the crews" of "ordered the crews to stay in port"."""
-    if para.lemma[cue] not in words.directing or not content or first_token(content) < cue:
-        return 0
-    for verb in para.children[cue]:
-        if verb < cue or para.dep[verb] not in _INFINITIVES or not content & para.bit[verb]:
-            continue
-        particle = next(
-            (child for child in para.children[verb] if para.word[child] == "to" and para.dep[child] == "aux"), None
-        )
-        if particle is None or para.quotation_of[particle] >= 0:
-            return 0
-        negation = particle - 1 if para.dep[particle - 1] == "neg" else particle
-        if "for" in para.word[cue + 1 : negation]:  # "pushed for the bridge to be closed"
-            return 0
-        return content & para.mask_between(cue + 1, negation)
-    return 0
-
-
-def _expletive(para: ParsedParagraph, cue: int) -> int:
-    """The "it" of "it is alleged that the pool had leaked"."""
-    children = para.children[cue]
-    has_clause = any(para.dep[child] == "ccomp" and child > cue for child in children)
-    return sum(para.bit[child] for child in children if has_clause and child < cue and para.word[child] == "it")
-
-
-def _accused(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
-    """Who is accused: "the firm" of "accused the firm of lying"; the content is what of."""
-    if para.lemma[cue] not in words.accusing:
-        return 0
-    objects = [child for child in para.children[cue] if para.dep[child] == "dobj"]
-    objects += [child for child in _bits(para.subtree[cue]) if para.dep[child] == "pobj" and child > cue]
-    below = sorted(child for token in (cue, *objects) for child in para.children[token] if child > cue)
-    of = next(
-        (child for child in below if para.word[child] in ("of", "with") and _governs_deed(para, child, cue)), None
-    )
-    return content & ((1 << of) - 1) if of is not None and content & para.bit[of] else 0
-
-
-def _governs_deed(para: ParsedParagraph, preposition: int, cue: int) -> bool:
-    return para.head[preposition] == cue or any(_is_deed(para, child) for child in para.children[preposition])
-
-
-def _is_deed(para: ParsedParagraph, token: int) -> bool:
-    """Whether what follows "of" is a verb in "ing", which the parser may take for a noun: "accused him of lying"."""
-    return para.dep[token] == "pcomp" or (para.dep[token] == "pobj" and para.word[token].endswith("ing"))
 
 
 def _description(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
@@ -207,113 +147,64 @@ def _description(para: ParsedParagraph, cue: int, source: int | None, content: i
     return content & shed & ~para.quoted_mask
 
 
-def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
-    """What the speaker does beside: "citing the log", "without giving details" behind what was said."""
-    shed = 0
-    for token in _bits(content):
-        comma = para.left_edge[token] - 1
-        if token <= cue or comma <= cue or para.word[comma] not in (",", "-", "–", "—"):
-            continue
-        if _is_aside(para, token, words) and not para.quotation_of[comma] >= 0:
-            shed |= para.subtree[token]
-    return content & shed
-
-
-def _time_of_speaking(para: ParsedParagraph, cue: int, content: int) -> int:
-    """When somebody spoke: "in April" of "said in April it would close", where a clause with a subject follows."""
-    first = first_token(content) if content else 0
-    if first != cue + 1:
-        return 0
-    if para.ent_type[first] in _TIMES and para.tag[first] == "NNP":  # "said Tuesday the line was shut"
-        time = para.bit[first]
-    elif _is_time(para, first):
-        time = para.subtree[first]
-    else:
-        return 0
-    after = time.bit_length()
-    if not content >> after & 1:
-        return 0
-    subjects = (token for token in _bits(content & ~time) if para.dep[token] in SUBJECTS)
-    return time if any(para.left_edge[token] in (first, after, after + 1) for token in subjects) else 0
-
-
-def _is_time(para: ParsedParagraph, preposition: int) -> bool:
-    """Whether a day or month stands behind a preposition; "in 2019", "in the coming months" are told, rather."""
-    if para.word[preposition] not in _BEFORE_TIME or para.dep[preposition] != "prep":
-        return False
-    words = list(_bits(para.subtree[preposition] & ~para.bit[preposition] & ~para.quoted_mask))
-    is_time = all(para.ent_type[token] in _TIMES and para.tag[token] in _TIME_TAGS for token in words)
-    return is_time and any(para.tag[token] == "NNP" for token in words)
-
-
-def _act_beside(para: ParsedParagraph, cue: int, content: int) -> int:
-    """What the speaker did meanwhile: "That is over, he said[, cutting his forecast]"; the content stands before."""
-    if not content & ((1 << cue) - 1):
-        return 0
-    for verb in para.children[cue]:
-        if verb < cue or para.dep[verb] != "advcl" or para.tag[verb] != "VBG" or para.word[verb - 1] != ",":
-            continue
-        acts = para.subtree[verb]
-        if not acts & para.quoted_mask and not content >> acts.bit_length():
-            return acts
-    return 0
-
-
-def _occasion(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
-    """Where somebody said a clause, at its end: "said the mill would close [in a statement on Monday]"."""
-    if not content or first_token(content) < cue or content & para.quoted_mask & (1 << content.bit_length() - 1):
-        return 0
-    if not any(para.dep[child] == "ccomp" and content >> child & 1 for child in para.children[cue]):
-        return 0
-    for preposition in _bits(content):
-        phrase = para.subtree[preposition]
-        rest = content & ~((1 << phrase.bit_length()) - 1)
-        if para.word[preposition] not in _BEFORE_OCCASION or (rest and not _is_time(para, first_token(rest))):
-            continue
-        phrase |= rest
-        noun = next((child for child in para.children[preposition] if para.dep[child] == "pobj"), None)
-        if noun is not None and para.lemma[noun] in words.occasions and not phrase & ~content & para.word_mask:
-            is_any = any(para.word[child] in ("a", "an") for child in para.children[noun])
-            has_verb = any(para.pos[token] in VERBAL for token in _bits(phrase))
-            return phrase if is_any and not has_verb else 0
-    return 0
-
-
-def _opening(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
-    """What opens a clause before its subject and was left out: "said [despite the rain] the pier was safe"."""
+def with_opening(para: ParsedParagraph, cue: int, source: int | None, content: int, words: ReportingWords) -> int:
+    """The content with what opens its clause before the subject: "said [despite the rain] the pier was safe"."""
     first = first_token(content) if content else 0
     verb = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
     if verb is None or first <= cue + 1 or not content >> verb & 1 or content & para.quoted_mask & para.bit[first]:
-        return 0
+        return content
     start = cue + 1
     opening = para.mask_between(start, first)
     held = 0
     for child in (*para.children[verb], *para.children[cue]):
-        is_before = start <= child < first and not _is_time(para, child)
-        if is_before and para.dep[child] in _OPENINGS and (child in para.children[verb] or _is_concession(para, child)):
+        is_before = start <= child < first and not is_time(para, child)
+        is_clause = child in para.children[verb] or _is_concession(para, child) or _is_set_off(para, child, words)
+        if is_before and para.dep[child] in _OPENINGS and is_clause:
             held |= para.subtree[child]
         elif start <= child < first and para.dep[child] == "mark":
             held |= para.bit[child]
     if source is not None and opening & para.subtree[source]:
-        return 0
-    return opening if opening and not opening & ~held else 0
+        return content
+    return content | opening if not opening & ~held else content
+
+
+def _is_set_off(para: ParsedParagraph, preposition: int, words: ReportingWords) -> bool:
+    """Whether a comma parts a phrase from the clause, but not from the cue: "said in the spring, the river would rise".
+
+    What tells where somebody spoke has none, or two.
+    """
+    noun = next((child for child in para.children[preposition] if para.dep[child] == "pobj"), None)
+    if noun is None or para.lemma[noun] in words.occasions:
+        return False
+    after = para.right_edge[preposition] + 1
+    return para.word[preposition - 1] != "," and after < len(para) and para.word[after] == ","
+
+
+def with_that(para: ParsedParagraph, cue: int, content: int) -> int:
+    """The content with what leads from "that" to its quotation: 'said [that she had] "never been there"'."""
+    first = first_token(content) if content else 0
+    if first <= cue + 1 or para.quotation_of[first] < 0 or para.quotation_of[first - 1] == para.quotation_of[first]:
+        return content
+    for token in range(first - 1, max(cue, first - _MAX_BEFORE_QUOTATION), -1):
+        is_clause = para.word[token] == "that" and para.tag[token] == "IN"
+        if is_clause and content >> para.head[token] & 1:
+            return content | para.mask_between(token, first)
+    return content
+
+
+def _unnamed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """What the newsroom says of a name that is withheld: "a man[, who was not identified,] had called"."""
+    shed = 0
+    for verb in tokens_of(content >> cue << cue & ~para.quoted_mask):
+        is_aside = para.dep[verb] == "relcl" and para.word[para.left_edge[verb] - 1] == ","
+        if is_aside and para.lemma[verb] in words.identifying:
+            is_negated = any(para.dep[child] == "neg" for child in para.children[verb])
+            shed |= para.subtree[verb] if is_negated else 0
+    return shed
 
 
 def _is_concession(para: ParsedParagraph, token: int) -> bool:
     return not _CONCESSIONS.isdisjoint((para.word[token], para.word[para.left_edge[token]]))
-
-
-def _time_of_quotation(para: ParsedParagraph, content: int) -> int:
-    """When something was said, behind a quotation that begins the content: 'said "We shall see"[, as he went in]'."""
-    start = first_token(content) if content else 0
-    if not content or para.quotation_of[start] < 0:
-        return 0
-    rest = content & ~para.quotation_masks[para.quotation_of[start]]
-    follows = rest and not rest & para.quoted_mask and content >> first_token(rest) == rest >> first_token(rest)
-    if not follows or para.word[first_token(rest)] not in _TIME_CLAUSES:
-        return 0
-    clauses = (token for token in _bits(rest) if para.dep[token] == "advcl" and para.tag[token] in _FINITE)
-    return rest if any(para.left_edge[verb] == first_token(rest) for verb in clauses) else 0
 
 
 def _condition(para: ParsedParagraph, cue: int, content: int) -> int:
@@ -341,21 +232,6 @@ def _consequence(para: ParsedParagraph, cue: int, content: int, words: Reporting
         if hangs and para.left_edge[verb] == start and para.lemma[verb] not in words.asides:
             return 0 if para.subtree[verb] & para.quoted_mask else para.subtree[verb]
     return 0
-
-
-def _is_aside(para: ParsedParagraph, token: int, words: ReportingWords) -> bool:
-    if para.dep[token] == "advcl" and para.tag[token] == "VBG":
-        return para.lemma[token] in words.asides and para.left_edge[token] == token
-    if para.word[token] != "without":
-        return False
-    return any(para.dep[child] == "pcomp" and para.lemma[child] in words.withheld for child in para.children[token])
-
-
-def _bits(mask: int) -> Iterator[int]:
-    """The tokens of a mask in order."""
-    while mask:
-        yield first_token(mask)
-        mask &= mask - 1
 
 
 def _without_lone_that(para: ParsedParagraph, content: int) -> int:

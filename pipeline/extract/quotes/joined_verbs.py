@@ -42,7 +42,7 @@ def end_before_joined(para: ParsedParagraph, candidates: Sequence[Candidate], pe
             cue = candidate.cue
             above = para.head[verb]
             is_told = para.dep[above] == "ccomp" and para.head[above] == cue and candidate.content & para.bit[verb]
-            if cue >= verb or para.tag[cue] != _PAST or not is_told or not _is_his(para, candidate, above, people):
+            if cue >= verb or para.tag[cue] != _PAST or not is_told or not is_his(para, candidate, above, people):
                 continue
             rest = candidate.content & ~para.mask_between(conjunction, para.sentence_bounds(verb)[1])
             if rest and para.quotation_of[conjunction] < 0:
@@ -66,7 +66,7 @@ def _conjunction(para: ParsedParagraph, later: Candidate) -> int:
     return 0
 
 
-def _is_his(para: ParsedParagraph, candidate: Candidate, clause: int, people: People) -> bool:
+def is_his(para: ParsedParagraph, candidate: Candidate, clause: int, people: People) -> bool:
     """Whether the clause is about whoever says it, or about a thing, which says nothing itself."""
     source = candidate.source
     subject = next((child for child in para.children[clause] if para.dep[child] in SUBJECTS), None)

@@ -51,6 +51,13 @@ def first_token(mask: int) -> int:
     return (mask & -mask).bit_length() - 1
 
 
+def tokens_of(mask: int) -> Iterator[int]:
+    """The tokens of a mask in order."""
+    while mask:
+        yield first_token(mask)
+        mask &= mask - 1
+
+
 @dataclass(slots=True)
 class ParsedParagraph:
     """The tokens of one block (or of a part of a very long one): parallel lists, one entry a token, unless noted.

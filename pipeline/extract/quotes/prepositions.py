@@ -48,10 +48,11 @@ def with_infinitive(para: ParsedParagraph, cue: int, content: int, saying: Colle
     first = first_token(content) if content else -1
     judged = (child for child in para.children[cue] if para.dep[child] == "acomp")  # "are keen to"
     for verb in (*para.children[cue], *(below for child in judged for below in para.children[child])):
-        if para.dep[verb] != "xcomp" or not cue < verb < first or para.lemma[verb] in saying:
+        is_for = para.dep[verb] == "advcl" and para.word[para.left_edge[verb]] == "for"  # "lobbied for it to relax"
+        if not (is_for or para.dep[verb] == "xcomp") or not cue < verb < first or para.lemma[verb] in saying:
             continue
         particle = next((child for child in para.children[verb] if para.word[child] == "to"), None)
         is_object = any(para.dep[child] == "dobj" and content & para.bit[child] for child in para.children[verb])
         if particle is not None and is_object and not content & ~para.subtree[verb]:
-            return content | para.mask_between(particle, first)
+            return content | para.mask_between(para.left_edge[verb] if is_for else particle, first)
     return content

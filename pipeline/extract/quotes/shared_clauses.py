@@ -30,6 +30,8 @@ _WITHOUT_CLAUSES = 1
 #: Kinds of sources that accuse, praise and tell: all but things, pronouns of things, and nobody.
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "person noun", "organisation noun", "he"})
 _ACCORDING = "according"
+#: Words, at most, of a phrase in quotation marks that nobody need have said.
+_MOST_EMBEDDED = 3
 #: Verbs of coming to be known, whose "it" is nobody. A closed class.
 _EMERGING = frozenset({"emerge", "transpire"})
 
@@ -239,7 +241,11 @@ def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candid
     'Brandt said it was over. "We tried."': what stands in the next sentence is a claim of its own.
     """
     cue, content = candidate.cue, candidate.content
-    high = para.sentence_bounds(cue)[1]
+    low, high = para.sentence_bounds(cue)
+    embedded = _embedded_phrases(para, content, low, high)
+    if embedded and content & ~embedded:
+        content &= ~embedded
+        candidate = replace(candidate, content=content)
     later = content >> high << high
     own = content & ~later
     is_clause = own and first_token(own) > cue and para.quotation_of[first_token(own)] < 0
@@ -249,6 +255,20 @@ def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candid
     if any(para.quotation_masks[number] & own for number in numbers):  # begun in the cue's own sentence
         return candidate
     return replace(candidate, content=own)
+
+
+def _embedded_phrases(para: ParsedParagraph, content: int, low: int, high: int) -> int:
+    """Quotations that only quote a phrase, of other sentences than [low, high): 'The law protects "known worth".'"""
+    embedded = 0
+    for number, mask in enumerate(para.quotation_masks):
+        is_short = 0 < mask.bit_count() <= _MOST_EMBEDDED
+        if not is_short or not content & mask or para.shapes[number] not in ("phrase", "title"):
+            continue
+        first = first_token(mask)
+        before = para.mask_between(para.sentence_bounds(first)[0], first)
+        is_outside = mask.bit_length() <= low or first >= high
+        embedded |= mask if is_outside and before and not before & content else 0
+    return embedded
 
 
 def without_feeling(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

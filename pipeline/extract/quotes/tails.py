@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.tenses import tense_of
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Dashes with blanks around them, and words of the shortest addition: "– which looks unlikely now" has four.
@@ -15,9 +17,13 @@ _SEQUENCE = frozenset({"after", "before"})
 #: Relative pronouns that explain behind a comma, and auxiliaries of what somebody foresees, which is still his.
 _EXPLAINING = frozenset({"which", "who", "where"})
 _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
-#: Articles before an apposition that tells what a name is, and words of what else goes on.
+#: Articles before an apposition that tells what a name is, words of what else goes on, those before a place
+#: from which another is far, and those of a reservation.
 _ARTICLES = frozenset({"a", "an", "the"})
 _WHILE = frozenset({"while", "whereas"})
+_JOINING = frozenset({"and", "but"})
+_FROM = frozenset({"of", "from"})
+_RESERVATIONS = frozenset({"although", "though"})
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
@@ -33,7 +39,11 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
     if not content or first_token(content) < cue or content & para.quoted_mask:
         return 0
     return (
-        _behind_dash(para, cue, content, words) or _relative_clause(para, content) or _remark(para, cue, content, words)
+        _behind_dash(para, cue, content, words)
+        or _relative_clause(para, content)
+        or _resuming_noun(para, content, words)
+        or _withheld(para, content, words)
+        or _remark(para, cue, content, words)
     )
 
 
@@ -41,7 +51,7 @@ def _behind_dash(para: ParsedParagraph, cue: int, content: int, words: Reporting
     low, high = para.sentence_bounds(cue)
     if content >> high or para.mask_between(content.bit_length(), high):
         return 0
-    dashes = [token for token in range(low + 1, high - 1) if _is_dash(para, token)]
+    dashes = [token for token in range(low + 1, high - 1) if is_dash(para, token)]
     if len(dashes) != 1 or dashes[0] < first_token(content):
         return 0
     tail = content & para.mask_between(dashes[0], high)
@@ -57,19 +67,44 @@ def _opens_aside(para: ParsedParagraph, token: int) -> bool:
     return para.pos[token] == "NUM" and not _SEQUENCE.isdisjoint(para.word[token + 1 : token + 3])
 
 
-def _is_dash(para: ParsedParagraph, token: int) -> bool:
+def is_dash(para: ParsedParagraph, token: int) -> bool:
+    """Whether the token is a dash with a blank before it, not a hyphen within a word."""
     return para.word[token] in _DASHES and para.char_end[token - 1] < para.char_start[token]
 
 
 def _relative_clause(para: ParsedParagraph, content: int) -> int:
     noun = content_head(para, content)
-    if noun is None or para.dep[noun] not in _OBJECTS:
+    if noun is None or not (para.dep[noun] in _OBJECTS or para.word[noun] == "of"):  # "accused it of"
         return 0
     for token in range(noun, content.bit_length()):
         opens = para.left_edge[token]
         ends = para.subtree[token].bit_length() == content.bit_length()
         if para.dep[token] == "relcl" and ends and para.word[opens - 1] == "," and para.tag[opens] in _RELATIVE:
             return content & para.subtree[token]
+    return 0
+
+
+def _resuming_noun(para: ParsedParagraph, content: int, words: ReportingWords) -> int:
+    """The noun that the content ends with, before a clause that judges the whole: ", a charge" (which she denies)."""
+    noun = content.bit_length() - 1
+    clauses = [child for child in para.children[noun] if child > noun and para.dep[child] == "relcl"]
+    start = para.left_edge[noun]
+    is_resuming = para.lemma[noun] in words.resuming and para.word[start] in _ARTICLES and para.word[start - 1] == ","
+    return content & para.mask_between(start, noun + 1) if is_resuming and clauses else 0
+
+
+def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int:
+    """What the speaker did not say, joined to what he said: "the line was safe [but did not elaborate]"."""
+    for verb in range(content.bit_length() - 1, first_token(content), -1):
+        if not content >> verb & 1 or para.dep[verb] != "conj" or para.lemma[verb] not in words.withheld:
+            continue
+        children = para.children[verb]
+        is_negated = any(para.dep[child] == "neg" for child in children)
+        has_subject = any(para.dep[child] in SUBJECTS for child in children)
+        joint = para.left_edge[verb] - 1
+        is_last = para.subtree[verb].bit_length() == content.bit_length()
+        if is_negated and is_last and not has_subject and para.word[joint] in _JOINING:
+            return content & para.mask_between(joint, content.bit_length())
     return 0
 
 
@@ -83,12 +118,16 @@ def _remark(para: ParsedParagraph, cue: int, content: int, words: ReportingWords
         if para.word[comma] != "," or not content >> opens & 1:
             continue
         tail = content & para.mask_between(comma, high)
-        if _is_remark(para, opens, tail, words):
+        if (
+            _is_distance(para, opens, high)
+            or _resumes(para, opens, high, words)
+            or _is_remark(para, cue, opens, tail, words)
+        ):
             return tail
     return 0
 
 
-def _is_remark(para: ParsedParagraph, opens: int, tail: int, words: ReportingWords) -> bool:
+def _is_remark(para: ParsedParagraph, cue: int, opens: int, tail: int, words: ReportingWords) -> bool:
     """Whether the tokens from ``opens`` on, the mask ``tail``, are one clause or noun that explains."""
     head = opens
     while tail >> para.head[head] & 1 and para.head[head] != head:
@@ -107,7 +146,42 @@ def _is_remark(para: ParsedParagraph, opens: int, tail: int, words: ReportingWor
         is_list = any(para.dep[child] in ("cc", "conj") for child in (*para.children[above], *para.children[head]))
         is_name = _is_name(para, above) and para.pos[head] == "NOUN" and para.word[opens] in _ARTICLES
         return not is_list and (is_name or para.lemma[head] in words.resuming)
-    return para.word[opens] in _WHILE and para.dep[head] == "advcl"
+    if para.dep[head] == "acl":  # "Cape Larn, known for its seals"
+        return opens == head and para.tag[head] == "VBN" and _is_name(para, para.head[head])
+    if para.dep[head] != "advcl":
+        return False
+    if para.word[opens] in _RESERVATIONS:
+        return _is_unshifted(para, cue, head)
+    return para.word[opens] in _WHILE and tense_of(para, head) != "shifted"
+
+
+def _resumes(para: ParsedParagraph, opens: int, high: int, words: ReportingWords) -> bool:
+    """Whether a noun takes up the whole and a clause judges it: ", a charge that the mayor denies"."""
+    if para.word[opens] not in _ARTICLES:
+        return False
+    noun = next((token for token in range(opens + 1, min(opens + 4, high)) if para.pos[token] == "NOUN"), opens)
+    clauses = [child for child in para.children[noun] if child > noun and para.dep[child] in ("relcl", "acl")]
+    return para.lemma[noun] in words.resuming and any(tense_of(para, verb) != "shifted" for verb in clauses)
+
+
+def _is_distance(para: ParsedParagraph, opens: int, high: int) -> bool:
+    """Whether the rest tells how far a named place is from another: "in Osk, some 20 miles north of Larn"."""
+    number = next((token for token in range(opens, opens + 2) if para.pos[token] == "NUM"), high)
+    is_far = number + 3 < high and para.ent_type[number] == "QUANTITY" and _is_name(para, opens - 2)
+    rest = range(number + 1, high)
+    has_place = any(para.word[token] in _FROM and para.pos[token + 1] in ("PROPN", "DET") for token in rest[:-1])
+    return is_far and has_place and not any(para.pos[token] in VERBAL for token in rest)
+
+
+def _is_unshifted(para: ParsedParagraph, cue: int, verb: int) -> bool:
+    """Whether a verb stands in the present behind a cue and its clause in the past: "said it would, though it has not".
+
+    What somebody said would have become "though it had not".
+    """
+    clause = next((child for child in para.children[cue] if para.dep[child] == "ccomp" and child > cue), None)
+    if clause is None or para.tag[cue] != "VBD" or tense_of(para, verb) != "present":
+        return False
+    return tense_of(para, clause) in ("past", "shifted")
 
 
 def _is_name(para: ParsedParagraph, noun: int) -> bool:

@@ -58,7 +58,7 @@ EDGES = [
     ("That is over now, Blake said, cutting his forecast to 12 kroner.", "That is over now"),
     (
         "Brandt warned the firm of “big problems” if it reopens the quarry.",
-        "the firm of “big problems” if it reopens the quarry",
+        "of “big problems” if it reopens the quarry",
     ),
     # what opens a clause, in what somebody said it, and who is told at once
     ("The trust said despite the strike all wards would stay open.", "despite the strike all wards would stay open"),

@@ -1,0 +1,155 @@
+"""What still belongs to a reported clause though the models end it before: "that he stood up [and took the lamp]".
+
+They know it as something that the newsroom often adds. What follows is told, too, where it hangs on the clause and its
+form says so: the reason, a condition, a second verb in the tense of the first, a clause with "would" behind "said".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.joined_verbs import is_his
+from pipeline.extract.quotes.meaning import content_head
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.tenses import tense_of
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.people import People
+
+#: Words that open a reason, a condition or an end, which are always of the clause that they hang on; those that
+#: may tell what else goes on. Closed classes.
+_ALWAYS = frozenset({"because", "since", "unless", "until", "if"})
+_CONTRASTING = frozenset({"while", "whereas", "although", "though"})
+#: Prepositions of how long something lasts and why: "until Friday", "due to the flood", "because of it". Closed.
+_LIMITS = frozenset({"until", "till", "due", "because"})
+#: Tag of a bare verb, and tags of verbs that none can be joined to.
+_BARE = "VB"
+_FINITE = frozenset({"VBD", "VBZ", "VBN"})
+#: Tags of the forms that "and" may join a verb without a subject to.
+_PARTICIPLES = frozenset({"VBN", "VBG", "VB"})
+
+
+def complete_clauses(
+    para: ParsedParagraph, candidates: Sequence[Candidate], people: People, speaking: Collection[str]
+) -> list[Candidate]:
+    """The candidates, reported clauses with what follows and is part of them.
+
+    Nothing is added that holds another attribution's cue, is quoted, or is an act of whoever speaks: a verb of
+    ``speaking`` (lemmas) behind "and" that may be his.
+    """
+    cues = 0
+    for candidate in candidates:
+        cues |= para.bit[candidate.cue]
+    return [_complete(para, candidate, cues, people, speaking) for candidate in candidates]
+
+
+def _complete(
+    para: ParsedParagraph, candidate: Candidate, cues: int, people: People, speaking: Collection[str]
+) -> Candidate:
+    content = candidate.content
+    if not content or first_token(content) < candidate.cue or content & para.quoted_mask:
+        return candidate
+    candidate = _with_limit(para, candidate, cues)
+    content = candidate.content
+    following = para.constituent_after(content.bit_length() - 1)
+    verb = _verb_of(para, following[0]) if following is not None else 0
+    above = para.head[verb] if para.dep[verb] != "pcomp" else para.head[para.head[verb]]
+    is_of_content = content >> above & 1 or above == candidate.cue
+    if following is None or not is_of_content or para.pos[verb] not in VERBAL:
+        return candidate
+    end = min((para.left_edge[child] for child in _others(para, verb, cues)), default=para.subtree[verb].bit_length())
+    tail = para.mask_between(following[1], end)
+    if tail & (cues | para.quoted_mask | para.bit[candidate.cue] | candidate.source_mask):
+        return candidate
+    if above == candidate.cue:
+        is_told = _is_shifted_beside(para, candidate, verb, speaking)
+    else:
+        is_told = _is_joined(para, candidate, verb, people, speaking) or _is_clause_told(para, candidate, verb)
+    return replace(candidate, content=content | tail) if is_told else candidate
+
+
+def _with_limit(para: ParsedParagraph, candidate: Candidate, cues: int) -> Candidate:
+    """The candidate with how long what is announced lasts, and why: "a ban on visits [until May due to the flood]"."""
+    content = candidate.content
+    following = para.constituent_after(content.bit_length() - 1)
+    if following is None or not any(para.dep[child] == "dobj" for child in para.children[candidate.cue]):
+        return candidate
+    head, start = following
+    hangs = content >> para.head[head] & 1 or para.head[head] == candidate.cue
+    is_limit = para.word[start] in _LIMITS and para.word[start - 1] != "," and hangs
+    if not is_limit or para.subtree[head] & (cues | para.quoted_mask):
+        return candidate
+    longer = replace(candidate, content=content | para.subtree[head])
+    return longer if longer.content == content else _with_limit(para, longer, cues)
+
+
+def _verb_of(para: ParsedParagraph, head: int) -> int:
+    """The verb of a constituent that "and" begins or "with", else its head: "with the wind [driving] it"."""
+    if para.pos[head] == "CCONJ":
+        joined = [child for child in para.children[para.head[head]] if child > head and para.dep[child] == "conj"]
+        return joined[0] if joined else head
+    if para.word[head] == "with":
+        return next((child for child in para.children[head] if para.dep[child] == "pcomp"), head)
+    return head
+
+
+def _others(para: ParsedParagraph, verb: int, cues: int) -> list[int]:
+    """Adverbial clauses of the verb that hold somebody else's act: "and had spread, [as she thanked the nurses]"."""
+    clauses = (child for child in para.children[verb] if child > verb and para.dep[child] == "advcl")
+    return [child for child in clauses if para.subtree[child] & cues]
+
+
+def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int, speaking: Collection[str]) -> bool:
+    """Whether a clause that the parser joins to the cue is told: "said it rained and [that the roof had leaked]"."""
+    cue, children = candidate.cue, para.children[verb]
+    clause = content_head(para, candidate.content)
+    if clause is not None and para.dep[verb] == "advcl" and para.tag[verb] == "VBG":
+        return _lists_deeds(para, clause, verb)
+    is_bare = para.tag[verb] == _BARE and tense_of(para, verb) == "" and para.dep[verb] == "conj"
+    if is_bare and para.tag[cue] in _FINITE:  # "agreed to support X, give Y"
+        return clause is not None and para.tag[clause] == _BARE
+    if clause is None or tense_of(para, clause) == "":  # "asked him to stay, but that he had left"
+        return False
+    has_subject = any(para.dep[child] in SUBJECTS for child in children)
+    if para.dep[verb] != "conj" or not (has_subject or para.lemma[verb] not in speaking):
+        return False
+    has_that = any(para.dep[child] == "mark" and para.word[child] == "that" for child in children)
+    return has_that or (para.tag[cue] == "VBD" and tense_of(para, verb) == "shifted")
+
+
+def _lists_deeds(para: ParsedParagraph, preposition: int, verb: int) -> bool:
+    """Whether a gerund is the second of a list: "praised for mending the road, [lowering the toll and] ..."."""
+    is_first = any(para.dep[child] == "pcomp" and para.tag[child] == "VBG" for child in para.children[preposition])
+    return is_first and any(para.dep[child] == "conj" and para.tag[child] == "VBG" for child in para.children[verb])
+
+
+def _is_joined(
+    para: ParsedParagraph, candidate: Candidate, verb: int, people: People, speaking: Collection[str]
+) -> bool:
+    """Whether "and" joins the verb to one of the content, in a tense in which it may be told."""
+    first = para.head[verb]
+    if para.dep[verb] != "conj" or para.pos[first] not in VERBAL:
+        return False
+    has_subject = any(para.dep[child] in SUBJECTS for child in para.children[verb])
+    if not has_subject and para.lemma[verb] in speaking and is_his(para, candidate, first, people):
+        return False
+    if para.tag[verb] in _PARTICIPLES and para.tag[verb] == para.tag[first]:
+        return not has_subject or tense_of(para, verb) == tense_of(para, first)
+    told, tense = tense_of(para, first), tense_of(para, verb)
+    return tense == "shifted" or (tense == told and told != "")
+
+
+def _is_clause_told(para: ParsedParagraph, candidate: Candidate, verb: int) -> bool:
+    """Whether the adverbial clause of a verb tells why or when, or what must be told for its tense."""
+    opens = para.left_edge[verb]
+    word, tense = para.word[opens], tense_of(para, verb)
+    if para.dep[verb] == "pcomp":  # ", with the wind driving it"
+        return any(para.dep[child] in SUBJECTS for child in para.children[verb])
+    if para.dep[verb] != "advcl":
+        return False
+    if word in _ALWAYS:
+        return True
+    if word == "as":  # ", as she walked in" may be when it was said
+        return para.word[opens - 1] == "," and tense in ("present", "shifted")
+    return word in _CONTRASTING and tense == "shifted"

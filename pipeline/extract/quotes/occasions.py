@@ -1,0 +1,135 @@
+"""When, where and with what beside it somebody spoke, which is none of what was said."""
+
+from __future__ import annotations
+
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.reporting_words import ReportingWords
+
+#: Prepositions and entity types of when somebody spoke.
+_BEFORE_TIME = frozenset({"in", "on", "at"})
+_TIMES = frozenset({"DATE", "TIME"})
+_TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
+#: Words that tell when something was said, and tags of finite verbs.
+_TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: Words, at least, of a quotation that is a statement.
+_FEWEST_QUOTED = 3
+#: Prepositions of where something is said.
+_BEFORE_OCCASION = frozenset({"in", "on", "at", "during"})
+
+
+def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """What the speaker does beside: "citing the log", "without giving details" behind what was said."""
+    shed = 0
+    for token in tokens_of(content):
+        comma = para.left_edge[token] - 1
+        if token <= cue or comma <= cue or para.word[comma] not in (",", "-", "–", "—"):
+            continue
+        if _is_aside(para, token, words) and not para.quotation_of[comma] >= 0:
+            shed |= para.subtree[token]
+    return content & shed
+
+
+def _time_of_speaking(para: ParsedParagraph, cue: int, content: int, _: ReportingWords) -> int:
+    """When somebody spoke: "in April" of "said in April it would close", where a clause with a subject follows."""
+    first = first_token(content) if content else 0
+    if first != cue + 1:
+        return 0
+    if para.ent_type[first] in _TIMES and para.tag[first] == "NNP":  # "said Tuesday the line was shut"
+        time = para.bit[first]
+    elif is_time(para, first):
+        time = para.subtree[first]
+    else:
+        return 0
+    after = time.bit_length()
+    if not content >> after & 1:
+        return 0
+    subjects = (token for token in tokens_of(content & ~time) if para.dep[token] in SUBJECTS)
+    return time if any(para.left_edge[token] in (first, after, after + 1) for token in subjects) else 0
+
+
+def is_time(para: ParsedParagraph, preposition: int) -> bool:
+    """Whether a day or month stands behind a preposition; "in 2019", "in the coming months" are told, rather."""
+    if para.word[preposition] not in _BEFORE_TIME or para.dep[preposition] != "prep":
+        return False
+    words = list(tokens_of(para.subtree[preposition] & ~para.bit[preposition] & ~para.quoted_mask))
+    is_time = all(para.ent_type[token] in _TIMES and para.tag[token] in _TIME_TAGS for token in words)
+    return is_time and any(para.tag[token] == "NNP" for token in words)
+
+
+def _act_beside(para: ParsedParagraph, cue: int, content: int, _: ReportingWords) -> int:
+    """What the speaker did meanwhile: "That is over, he said[, cutting his forecast]"; the content stands before."""
+    if not content & ((1 << cue) - 1):
+        return 0
+    for verb in para.children[cue]:
+        if verb < cue or para.dep[verb] != "advcl" or para.tag[verb] != "VBG" or para.word[verb - 1] != ",":
+            continue
+        acts = para.subtree[verb]
+        if not acts & para.quoted_mask and not content >> acts.bit_length():
+            return acts
+    return 0
+
+
+def _occasion(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Where somebody said a clause, at its end: "said the mill would close [in a statement on Monday]"."""
+    if not content or first_token(content) < cue or content & para.quoted_mask & (1 << content.bit_length() - 1):
+        return 0
+    if not any(para.dep[child] == "ccomp" and content >> child & 1 for child in para.children[cue]):
+        return 0
+    for preposition in tokens_of(content):
+        phrase = para.subtree[preposition]
+        rest = content & ~((1 << phrase.bit_length()) - 1)
+        if para.word[preposition] not in _BEFORE_OCCASION or (rest and not is_time(para, first_token(rest))):
+            continue
+        phrase |= rest
+        noun = next((child for child in para.children[preposition] if para.dep[child] == "pobj"), None)
+        if noun is not None and para.lemma[noun] in words.occasions and not phrase & ~content & para.word_mask:
+            is_any = any(para.word[child] in ("a", "an") for child in para.children[noun])
+            has_verb = any(para.pos[token] in VERBAL for token in tokens_of(phrase))
+            return phrase if is_any and not has_verb else 0
+    return 0
+
+
+def _time_of_quotation(para: ParsedParagraph, cue: int, content: int, _: ReportingWords) -> int:
+    """When something was said, behind a quotation that begins the content: 'said "We shall see"[, as he went in]'."""
+    start = first_token(content) if content else 0
+    if not content or para.quotation_of[start] < 0:
+        return 0
+    rest = content & ~para.quotation_masks[para.quotation_of[start]]
+    follows = rest and not rest & para.quoted_mask and content >> first_token(rest) == rest >> first_token(rest)
+    if not follows or para.word[first_token(rest)] not in _TIME_CLAUSES:
+        return 0
+    clauses = (token for token in tokens_of(rest) if para.dep[token] == "advcl" and para.tag[token] in _FINITE)
+    return rest if any(para.left_edge[verb] == first_token(rest) for verb in clauses) else 0
+
+
+def _is_aside(para: ParsedParagraph, token: int, words: ReportingWords) -> bool:
+    if para.dep[token] == "advcl" and para.tag[token] == "VBG":
+        return para.lemma[token] in words.asides and para.left_edge[token] == token
+    if para.word[token] != "without":
+        return False
+    return any(para.dep[child] == "pcomp" and para.lemma[child] in words.withheld for child in para.children[token])
+
+
+def _beside_quotation(para: ParsedParagraph, cue: int, content: int, _: ReportingWords) -> int:
+    """What follows speaker and verb at once behind a quotation: '"It is over," he said [of the strike]'."""
+    low, high = para.sentence_bounds(cue)
+    before, after = content & ((1 << cue) - 1), content >> cue << cue & ((1 << high) - 1)
+    is_quotation = before and not before & ~para.quoted_mask and before.bit_count() >= _FEWEST_QUOTED
+    if (
+        not is_quotation
+        or not after
+        or after & para.quoted_mask
+        or para.mask_between(low, cue) & ~before & ~para.subtree[cue]
+    ):
+        return 0
+    start = first_token(after)
+    is_act = para.tag[start] == "VBG" or (para.word[start] == "of" and para.head[start] == cue)
+    return after if is_act and para.word[start - 1] != "," else 0
+
+
+#: What finds when, where and how somebody spoke, as masks within a content, in this order.
+OCCASION_FINDERS = (
+    _aside, _time_of_speaking, _act_beside, _time_of_quotation, _beside_quotation, _occasion,
+)  # fmt: skip

@@ -1,0 +1,153 @@
+"""Attributions at a sentence's end cover it: "[The dyke has held so far, but storms could break it], Kern said".
+
+The models often let the content begin in its middle, at the clause or complement right before the comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
+from pipeline.extract.quotes.tails import is_dash
+
+#: Words that begin a comparison with an earlier figure (a closed class), tokens in which "than" or "since" follows, and
+#: those of a remark in brackets behind the source.
+_COMPARING = frozenset({"up", "down", "compared", "versus", "against", "twice"})
+_MAX_COMPARISON = 8
+_MAX_BEHIND_SOURCE = 5
+#: Marks behind which a sentence begins anew, and parts of speech that link it to the one before: "But", "Moreover".
+_NEW_START = frozenset({":", ";"})
+_LINKING = frozenset({"CCONJ", "ADV"})
+
+
+def cover_sentence(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; one whose content ends at the comma before ", NAME said" begins where its sentence does.
+
+    Left alone are quotations, and a sentence whose first part is another attribution's own: "Kern said it had rained,
+    but [the roof held], Brandt said".
+    """
+    return [_covering(para, candidate, candidates) for candidate in candidates]
+
+
+def _covering(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    candidate = _to_comma(para, candidate, candidates)
+    front = _front(para, candidate)
+    if not front or any(_parts(para, other, candidate, front) for other in candidates):
+        return candidate
+    return replace(candidate, content=candidate.content | front)
+
+
+def _to_comma(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The candidate with what stands between its content and the comma before ", NAME said" and is nobody else's."""
+    cue, content, source = candidate.cue, candidate.content, candidate.source_mask
+    low, _ = para.sentence_bounds(cue)
+    act = min(cue, first_token(source)) if source else low
+    end = content.bit_length()
+    if not content or not low < end < act or para.word[act - 1] != "," or para.quotation_of[end - 1] >= 0:
+        return candidate
+    gap = para.mask_between(end, act)
+    is_others = any(gap & (para.bit[other.cue] | other.source_mask) for other in candidates if other.cue != cue)
+    if is_others or gap & para.quoted_mask or any(para.word[token] == ";" for token in range(end, act)):
+        return candidate
+    return replace(candidate, content=content | gap)
+
+
+def with_adjacent_quotation(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with words in quotation marks right behind the content: 'the end of the siege ["as agreed"]'."""
+    held = 0
+    for candidate in candidates:
+        held |= candidate.content
+    return [_with_adjacent(para, candidate, held) for candidate in candidates]
+
+
+def _with_adjacent(para: ParsedParagraph, candidate: Candidate, held: int) -> Candidate:
+    content, high = candidate.content, para.sentence_bounds(candidate.cue)[1]
+    end = content.bit_length()
+    if not content or first_token(content) < candidate.cue or end + 1 >= high or para.quotation_of[end - 1] >= 0:
+        return candidate
+    number = para.quotation_of[end + 1]
+    mask = para.quotation_masks[number] if number >= 0 else 0
+    is_next = first_token(mask) == end + 1 if mask else False
+    if not is_next or mask & held or mask >> high or mask & candidate.source_mask:
+        return candidate
+    return replace(candidate, content=content | mask)
+
+
+def add_comparisons(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with what compares behind ", according to NAME," and ends the sentence: "up from ten in May"."""
+    cues = 0
+    for candidate in candidates:
+        cues |= para.bit[candidate.cue]
+    return [_with_comparison(para, candidate, cues) for candidate in candidates]
+
+
+def _with_comparison(para: ParsedParagraph, candidate: Candidate, cues: int) -> Candidate:
+    cue, content = candidate.cue, candidate.content
+    act = max(cue, candidate.source_mask.bit_length() - 1)
+    high = para.sentence_bounds(cue)[1]
+    comma = next(
+        (token for token in range(act + 1, min(act + _MAX_BEHIND_SOURCE, high)) if para.word[token] == ","), high
+    )
+    tail = para.mask_between(comma, high)
+    is_before = content and content.bit_length() <= cue and content >> para.sentence_bounds(cue)[0]
+    is_free = tail and not tail & (content | para.quoted_mask | cues)
+    if not is_before or not is_free or not _compares(para, comma + 1, high):
+        return candidate
+    return replace(candidate, content=content | tail)
+
+
+def _compares(para: ParsedParagraph, start: int, high: int) -> bool:
+    """Whether what begins there is a figure beside another: "up from", "twice as many as", "the most since"."""
+    if para.word[start] in _COMPARING:
+        return True
+    phrase = para.word[start : start + _MAX_COMPARISON]
+    if para.tag[start] in ("JJR", "RBR"):
+        return "than" in phrase
+    superlative = next((token for token in range(start, min(start + 3, high)) if para.tag[token] in ("JJS", "RBS")), -1)
+    return superlative >= 0 and "since" in phrase
+
+
+def join_parted(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with the first part of a quotation that they part: '"My boat," he said, "leaks."'."""
+    held = 0
+    for candidate in candidates:
+        held |= candidate.content
+    return [_joined(para, candidate, held) for candidate in candidates]
+
+
+def _joined(para: ParsedParagraph, candidate: Candidate, held: int) -> Candidate:
+    cue, content, source = candidate.cue, candidate.content, candidate.source_mask
+    if not content or not source:
+        return candidate
+    low, high = para.sentence_bounds(cue)
+    act, end = min(cue, first_token(source)), max(cue + 1, source.bit_length())
+    before = para.mask_between(low, act)
+    follows = end < high and para.word[end] == "," and first_token(content) in range(end, end + 3)
+    is_quoted = before and not before & (~para.quoted_mask | held) and para.quotation_of[first_token(content)] >= 0
+    return replace(candidate, content=content | before) if follows and is_quoted else candidate
+
+
+def _front(para: ParsedParagraph, candidate: Candidate) -> int:
+    """The words of the sentence before the content; 0 where it isn't one of indirect speech before ", NAME said"."""
+    cue, content, source = candidate.cue, candidate.content, candidate.source_mask
+    low, _ = para.sentence_bounds(cue)
+    act = min(cue, first_token(source)) if source else low
+    last = content.bit_length() - 1
+    is_before = low < act and para.word[act - 1] == "," and last == act - 2
+    if not content or not is_before or content & ((1 << low) - 1) or content & para.quoted_mask:
+        return 0
+    first = first_token(content)
+    starts = [token + 1 for token in range(low, first) if para.word[token] in _NEW_START or is_dash(para, token)]
+    front = para.mask_between(max(starts, default=low), first)
+    if front & para.quoted_mask or all(para.pos[token] in _LINKING for token in tokens_of(front)):
+        return 0
+    return front
+
+
+def _parts(para: ParsedParagraph, other: Candidate, candidate: Candidate, front: int) -> bool:
+    """Whether another attribution stands in the words before the content and ends there, with a comma."""
+    first = first_token(candidate.content)
+    stands_there = other.cue != candidate.cue and front >> other.cue & 1
+    return bool(stands_there) and not other.content & candidate.content and "," in para.word[first - 2 : first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from pipeline.extract.quotes.absolutes import find_companion
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
@@ -21,6 +22,7 @@ from pipeline.extract.quotes.corrections import (
     tells_what_follows,
     with_participle,
 )
+from pipeline.extract.quotes.credits import is_credit
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
@@ -37,7 +39,7 @@ from pipeline.extract.quotes.ranking import (
     propose_attributions,
     rescore,
 )
-from pipeline.extract.quotes.rejections import is_credit, is_no_claim
+from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
 from pipeline.extract.quotes.shared_clauses import (
     drop_copula,
@@ -92,6 +94,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
+        find_companion(para, candidate)
         with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate)

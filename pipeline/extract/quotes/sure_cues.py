@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.quotes.absolutes import absolute_subject
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -15,7 +16,9 @@ from pipeline.knowledge.reporting_words import ReportingWords
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 #: Relations of what a verb needs to be a whole clause, and of what a participle of speaking tells.
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass"})
-_OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd"})
+_OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "oprd"})
+#: Prepositions behind such a participle of what it tells: "warning of ice", not "a storm warning for the coast".
+_BEFORE_TOPICS = frozenset({"of", "about", "against", "to", "on", "over", "as"})
 #: Relations of an infinitive that belongs to a noun, as the parser has them.
 _INFINITIVES = frozenset({"acl", "advcl", "relcl"})
 #: The verb of "has yet to confirm".
@@ -201,9 +204,10 @@ def is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
 
 def _has_own_subject(para: ParsedParagraph, participle: int) -> bool:
     """ "with some saying that they had slept in their coats": it has a subject and an object or clause of its own."""
-    children = para.children[participle]
-    subject = next((child for child in children if para.dep[child] in SUBJECTS and child < participle), None)
-    if subject is None or _OBJECTS.isdisjoint([para.dep[child] for child in children if child > participle]):
-        return False
-    start = para.left_edge[subject]
-    return start > 0 and para.word[start - 1] == "with"
+    after = [child for child in para.children[participle] if child > participle]
+    tells = any(
+        para.word[child] in _BEFORE_TOPICS if para.dep[child] == "prep" else para.dep[child] in _OBJECTS
+        for child in after
+    )
+    has_particle = any(para.dep[child] == "prt" for child in after)  # "with people calling out names"
+    return tells and not has_particle and absolute_subject(para, participle) is not None

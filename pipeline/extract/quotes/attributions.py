@@ -27,6 +27,8 @@ from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
+from pipeline.extract.quotes.impersonal import impersonal_clause
+from pipeline.extract.quotes.inverted import add_inverted
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
@@ -97,7 +99,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_companion(para, candidate)
         with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
-        drop_expletive(para, candidate)
+        drop_expletive(para, candidate, words.emerging)
         drop_copula(para, candidate)
         end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
@@ -123,7 +125,8 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not tells_what_follows(para, candidate, words)
         and not tells_of_clause(para, candidate, likely)
     ]
-    kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
+    kept = add_inverted(para, add_final_attributions(para, kept, words), cues)
+    kept = introduce_quotations(para, kept, cues)
     kept = add_quoted_speakers(para, kept, words)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
@@ -156,8 +159,9 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
     candidates = propose_attributions(para, models, words, likely)
     for candidate in candidates:
-        if candidate.cue in sure and is_parenthesis(para, candidate.cue) and not candidate.content & para.quoted_mask:
-            candidate.content = words_around(para, candidate.cue) or candidate.content
+        if candidate.cue in sure and not candidate.content & para.quoted_mask:
+            around = words_around(para, candidate.cue) if is_parenthesis(para, candidate.cue) else 0
+            candidate.content = around or impersonal_clause(para, candidate.cue, words) or candidate.content
     rescore(para, candidates, models["final"], cues)
     for candidate in candidates:
         if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):

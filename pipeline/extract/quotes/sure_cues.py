@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.quotes.absolutes import absolute_subject
+from pipeline.extract.quotes.impersonal import impersonal_clause
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -52,7 +53,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token))
             )
-        if is_sure:
+        if is_sure or impersonal_clause(para, token, words):
             yield token
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.quotes.absolutes import find_companion
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.controlled import find_controller
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
     find_quoted_speech,
@@ -27,7 +28,6 @@ from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
-from pipeline.extract.quotes.impersonal import impersonal_clause
 from pipeline.extract.quotes.inverted import add_inverted
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.listings import add_listings
@@ -57,7 +57,7 @@ from pipeline.extract.quotes.shared_clauses import (
     without_holding,
 )
 from pipeline.extract.quotes.source_remarks import part_source_remark
-from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
+from pipeline.extract.quotes.sure_cues import find_sure_cues, told_by_form
 from pipeline.knowledge.cues import Cues
 
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
@@ -97,6 +97,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
         find_companion(para, candidate)
+        find_controller(para, candidate, words)
         with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate, words.emerging)
@@ -160,8 +161,7 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     candidates = propose_attributions(para, models, words, likely)
     for candidate in candidates:
         if candidate.cue in sure and not candidate.content & para.quoted_mask:
-            around = words_around(para, candidate.cue) if is_parenthesis(para, candidate.cue) else 0
-            candidate.content = around or impersonal_clause(para, candidate.cue, words) or candidate.content
+            candidate.content = told_by_form(para, candidate.cue, words) or candidate.content
     rescore(para, candidates, models["final"], cues)
     for candidate in candidates:
         if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):

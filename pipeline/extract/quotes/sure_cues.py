@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.quotes.absolutes import absolute_subject
+from pipeline.extract.quotes.controlled import joined_deed
 from pipeline.extract.quotes.impersonal import impersonal_clause
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
@@ -40,7 +41,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
         if para.quotation_of[token] >= 0:
             continue
         if para.pos[token] in VERBAL and (para.word[token] in words.speaking_forms or lemma in words.empty_objects):
-            is_sure = is_parenthesis(para, token) or (lemma in words.putting and _puts_figure(para, token, words))
+            is_sure = _is_parenthesis(para, token) or (lemma in words.putting and _puts_figure(para, token, words))
         else:
             is_sure = (
                 (lemma in words.proposition_nouns and (_tells_clause(para, token) or _is_clause(para, token)))
@@ -53,7 +54,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token))
             )
-        if is_sure or impersonal_clause(para, token, words):
+        if is_sure or impersonal_clause(para, token, words) or joined_deed(para, token, words):
             yield token
 
 
@@ -187,13 +188,18 @@ def _is_finite(para: ParsedParagraph, verb: int) -> bool:
     return helpers or para.tag[verb] not in _NON_FINITE
 
 
-def words_around(para: ParsedParagraph, verb: int) -> int:
-    """The mask of the clause that a parenthesis ("as she put it") is about: that of the verb above it."""
-    above = para.head[verb]
-    return para.subtree[above] & ~para.subtree[verb]
+def told_by_form(para: ParsedParagraph, cue: int, words: ReportingWords) -> int:
+    """The mask of what a sure cue tells where its form says that, too; 0 for others.
+
+    That is the clause around a parenthesis ("as she put it"), the one that becomes known, and what is done with others.
+    """
+    if _is_parenthesis(para, cue):
+        above = para.head[cue]
+        return para.subtree[above] & ~para.subtree[cue]
+    return impersonal_clause(para, cue, words) or joined_deed(para, cue, words)
 
 
-def is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
+def _is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
     """ "As Brandt wrote in May, ...", "as she put it": what somebody said is the sentence around it."""
     if para.dep[verb] != "advcl":
         return False

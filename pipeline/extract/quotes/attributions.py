@@ -91,7 +91,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         if not is_credit(para, candidate, words.crediting)
     ]
     end_before_others(para, speaking)
-    end_before_joined(para, speaking, cues.people)
+    end_before_joined(para, speaking, cues.people, words)
     for candidate in speaking:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)

@@ -26,7 +26,9 @@ class ReportingWords:
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
     ``finding``: verbs of what a record tells ("figures which show that sales fell").
     ``raising``: verbs in whose passive the subject is what is told of ("is forecast by the bank to rise").
+    ``surveys``, ``publishing``: nouns of what finds something, and verbs of making it known ("in a poll published today").
     ``emerging``: verbs of coming to be known, whose "it" is nobody ("it emerged that the guard had slept").
+    ``passing_on``: verbs in whose passive "it" is nobody ("the pier will close, it has been announced").
     ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
@@ -101,6 +103,9 @@ class ReportingWords:
     finding: frozenset[str] = frozenset()
     raising: frozenset[str] = frozenset()
     emerging: frozenset[str] = frozenset()
+    passing_on: frozenset[str] = frozenset()
+    surveys: frozenset[str] = frozenset()
+    publishing: frozenset[str] = frozenset()
     showing_forms: frozenset[str] = frozenset()
     records: frozenset[str] = frozenset()
     putting: frozenset[str] = frozenset()

@@ -58,6 +58,7 @@ from pipeline.extract.quotes.shared_clauses import (
 )
 from pipeline.extract.quotes.source_remarks import part_source_remark
 from pipeline.extract.quotes.sure_cues import find_sure_cues, told_by_form
+from pipeline.extract.quotes.viewpoints import add_viewpoints
 from pipeline.knowledge.cues import Cues
 
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
@@ -130,6 +131,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = introduce_quotations(para, kept, cues)
     kept = add_quoted_speakers(para, kept, words)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
+    kept = add_viewpoints(para, kept, cues)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)

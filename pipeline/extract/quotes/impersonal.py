@@ -10,10 +10,10 @@ from pipeline.knowledge.reporting_words import ReportingWords
 def impersonal_clause(para: ParsedParagraph, verb: int, words: ReportingWords) -> int:
     """The mask of the clause that a verb with the subject "it" makes known, before it or behind "that"; 0 for none.
 
-    The verb is passive, of ``words.raising``, or one of ``words.emerging``.
+    The verb is passive, of ``words.passing_on``, or one of ``words.emerging``.
     """
     lemma, children = para.lemma[verb], para.children[verb]
-    if para.pos[verb] not in VERBAL or lemma not in words.raising | words.emerging:
+    if para.pos[verb] not in VERBAL or lemma not in words.passing_on | words.emerging:
         return 0
     has_expletive = any(para.word[child] == "it" and para.dep[child] in SUBJECTS and child < verb for child in children)
     is_passive = any(para.dep[child] == "auxpass" for child in children)

@@ -53,10 +53,8 @@ def add_inverted(para: ParsedParagraph, kept: Sequence[Candidate], cues: Cues) -
 
 
 def _has_content(rival: Candidate, verb: int, content: int) -> bool:
-    """Whether a rival with that verb has the content, or another has all of it."""
-    if rival.cue == verb:
-        return jaccard(rival.content, content) >= SAME_CONTENT
-    return not content & ~rival.content
+    """Whether a rival has all of the content, or one with that verb most of it."""
+    return not content & ~rival.content or (rival.cue == verb and jaccard(rival.content, content) >= SAME_CONTENT)
 
 
 def _find_verb(para: ParsedParagraph, low: int, high: int, cues: Cues) -> int | None:
@@ -65,19 +63,25 @@ def _find_verb(para: ParsedParagraph, low: int, high: int, cues: Cues) -> int | 
         if para.quotation_of[token] >= 0 or para.word[token] in (":", ";"):
             return None
         if para.word[token - 1] == "," and para.tag[token] in _FINITE and para.pos[token + 1 : token + 2]:
-            stance = cues.stance((para.lemma[token],))
-            needs_addressee = para.lemma[token] in cues.words.addressing | cues.words.directing and stance != "warns"
-            speaks = stance in _STANCES and not needs_addressee
+            speaks = _speaks(para, token, cues)
             return token if speaks and para.pos[token + 1] in _STARTS else None
         if para.pos[token] in VERBAL:
             return None
     return None
 
 
+def _speaks(para: ParsedParagraph, verb: int, cues: Cues) -> bool:
+    """Whether a verb may have what is said before it and nobody who is told behind it."""
+    words, lemma, stance = cues.words, para.lemma[verb], cues.stance((para.lemma[verb],))
+    is_known = lemma in words.reported | words.finding or para.word[verb] in words.speaking_forms
+    needs_addressee = lemma in words.addressing | words.directing and stance != "warns"
+    return is_known and stance in _STANCES and not needs_addressee
+
+
 def _end_of_speaker(para: ParsedParagraph, verb: int, high: int) -> int:
     """The token behind the noun phrase that follows the verb: before a comma, or a day or place by itself."""
     end = verb + 1
-    while end < high and para.pos[end] in _PHRASE and para.bit[end]:
+    while end < high and (para.pos[end] in _PHRASE if para.bit[end] else para.word[end] == "-"):
         if para.word[end] in ("on", "in", "at") and para.head[end] == verb and end > verb + 1:
             break
         end += 1

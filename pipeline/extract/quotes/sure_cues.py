@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.extract.quotes.absolutes import absolute_subject
 from pipeline.extract.quotes.controlled import joined_deed
 from pipeline.extract.quotes.impersonal import impersonal_clause
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -52,7 +52,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma == _HAVE and _is_still_open(para, token, words))
                 or (lemma in words.opinions and phrase_of_opinion(para, token) is not None)
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
-                or (para.word[token] in words.reporting_participles and _has_own_subject(para, token))
+                or (para.word[token] in words.reporting_participles and _has_own_subject(para, token, words))
             )
         if is_sure or impersonal_clause(para, token, words) or joined_deed(para, token, words):
             yield token
@@ -196,7 +196,9 @@ def told_by_form(para: ParsedParagraph, cue: int, words: ReportingWords) -> int:
     if _is_parenthesis(para, cue):
         above = para.head[cue]
         return para.subtree[above] & ~para.subtree[cue]
-    return impersonal_clause(para, cue, words) or joined_deed(para, cue, words)
+    clause = impersonal_clause(para, cue, words)
+    before = clause if clause and first_token(clause) < cue else 0
+    return before or joined_deed(para, cue, words)
 
 
 def _is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
@@ -209,12 +211,19 @@ def _is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
     return opens and not has_object and any(para.dep[child] in SUBJECTS for child in children)
 
 
-def _has_own_subject(para: ParsedParagraph, participle: int) -> bool:
-    """ "with some saying that they had slept in their coats": it has a subject and an object or clause of its own."""
+def _has_own_subject(para: ParsedParagraph, participle: int, words: ReportingWords) -> bool:
+    """ "with some saying that they had slept in their coats": it has a subject and an object or clause of its own.
+
+    Verbs of showing have a record before them: not "with flags indicating where the mines lay".
+    """
     after = [child for child in para.children[participle] if child > participle]
     tells = any(
         para.word[child] in _BEFORE_TOPICS if para.dep[child] == "prep" else para.dep[child] in _OBJECTS
         for child in after
     )
     has_particle = any(para.dep[child] == "prt" for child in after)  # "with people calling out names"
-    return tells and not has_particle and absolute_subject(para, participle) is not None
+    subject = absolute_subject(para, participle)
+    if not tells or has_particle or subject is None:
+        return False
+    shows = para.lemma[participle] in words.finding - words.reported
+    return not shows or para.lemma[subject[1]] in words.records

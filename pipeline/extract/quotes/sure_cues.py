@@ -29,6 +29,8 @@ _HAVE = "have"
 _MOUNTING = frozenset({"be", "grow", "mount", "spread", "persist", "rise", "swirl"})
 #: Prepositions before a deed that somebody is praised or blamed for.
 BEFORE_DEEDS = frozenset({"of", "with", "for"})
+#: Prepositions between a noun for what is said and whoever says it: "charges by regulators that ...".
+_BEFORE_OWNERS = frozenset({"by", "from"})
 #: Tags of words that open a relative clause.
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Tags of verb forms that are not finite.
@@ -111,7 +113,7 @@ def _is_somebodys_request(para: ParsedParagraph, noun: int, words: ReportingWord
     "gave the order to leave".
     """
     children = para.children[noun]
-    is_owned = any(para.dep[child] == "poss" or para.word[child] == "by" for child in children)
+    is_owned = any(para.dep[child] == "poss" or para.word[child] in _BEFORE_OWNERS for child in children)
     is_owned = is_owned or holding_verb(para, noun, words) is not None
     is_wanted = any(
         child > noun and ((para.word[child] == "for" and para.dep[child] == "prep") or _is_infinitive(para, child))
@@ -138,7 +140,11 @@ def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
     """Whether a finite clause with a subject follows: "amid rumours [that] the mill had burnt".
 
     Without "that" the clause must lack nothing that the noun may stand for, as it does in "the promise she made".
+    Whoever says so may stand between: "charges by regulators that it had lied".
     """
+    owners = (child for child in para.children[noun] if para.word[child] in _BEFORE_OWNERS and child > noun)
+    if any(_is_that_clause(para, verb) for by in owners for who in para.children[by] for verb in para.children[who]):
+        return True
     for verb in para.children[noun]:
         if verb < noun or para.dep[verb] not in _NOUN_CLAUSES:
             continue
@@ -148,6 +154,13 @@ def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
         if is_told and _is_finite(para, verb) and any(para.dep[child] in SUBJECTS for child in para.children[verb]):
             return True
     return False
+
+
+def _is_that_clause(para: ParsedParagraph, verb: int) -> bool:
+    """Whether "that" opens a clause with a subject, as no relative pronoun: "that its traders had lied"."""
+    opens = para.left_edge[verb]
+    has_mark = para.word[opens] == "that" and para.dep[opens] == "mark"
+    return has_mark and any(para.dep[child] in SUBJECTS for child in para.children[verb])
 
 
 def _is_clause(para: ParsedParagraph, noun: int) -> bool:

@@ -60,6 +60,7 @@ class ReportingWords:
     ``tidings``: nouns of what is known already, wherever it is told ("confirmed the news on her blog").
     ``tastes``: verbs of what somebody likes to do ("she likes to cook").
     ``noticing``: verbs of seeing, also with a clause ("noticed that the door was open").
+    ``signifying``, ``going``: verbs of standing for something and of going, which tell nothing ("four stars mean that").
     ``appointing``: verbs of giving somebody a post ("was nominated to lead the inquiry").
     ``deciding``: verbs of a choice, which is none yet with "will" ("voters will decide whether").
     ``anonymity``: words of not being named ("asked to remain anonymous").
@@ -142,6 +143,8 @@ class ReportingWords:
     tidings: frozenset[str] = frozenset()
     tastes: frozenset[str] = frozenset()
     noticing: frozenset[str] = frozenset()
+    signifying: frozenset[str] = frozenset()
+    going: frozenset[str] = frozenset()
     appointing: frozenset[str] = frozenset()
     deciding: frozenset[str] = frozenset()
     anonymity: frozenset[str] = frozenset()

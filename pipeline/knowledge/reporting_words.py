@@ -26,7 +26,7 @@ class ReportingWords:
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
     ``finding``: verbs of what a record tells ("figures which show that sales fell").
     ``raising``: verbs in whose passive the subject is what is told of ("is forecast by the bank to rise").
-    ``surveys``, ``publishing``: nouns of what finds something, and verbs of making it known ("in a poll published today").
+    ``surveys``, ``publishing``: nouns of what finds something, and verbs of making that known ("in a poll leaked today").
     ``emerging``: verbs of coming to be known, whose "it" is nobody ("it emerged that the guard had slept").
     ``passing_on``: verbs in whose passive "it" is nobody ("the pier will close, it has been announced").
     ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
@@ -60,7 +60,7 @@ class ReportingWords:
     ``tidings``: nouns of what is known already, wherever it is told ("confirmed the news on her blog").
     ``tastes``: verbs of what somebody likes to do ("she likes to cook").
     ``noticing``: verbs of seeing, also with a clause ("noticed that the door was open").
-    ``signifying``, ``going``: verbs of standing for something and of going, which tell nothing ("four stars mean that").
+    ``signifying``, ``going``: verbs of standing for something and of going ("four stars mean that").
     ``appointing``: verbs of giving somebody a post ("was nominated to lead the inquiry").
     ``deciding``: verbs of a choice, which is none yet with "will" ("voters will decide whether").
     ``anonymity``: words of not being named ("asked to remain anonymous").

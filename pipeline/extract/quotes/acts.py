@@ -252,11 +252,15 @@ def _is_unlisted(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> boo
     is_clause = head is not None and any(para.dep[child] in SUBJECTS for child in para.children[head])
     words, lemma = cues.words, para.lemma[cue]
     is_known = lemma in words.refusals | words.voicing | words.directing | words.judging | words.adding
-    if para.pos[cue] != "VERB" or is_known or is_clause:  # "made it clear that it would rain"
+    is_known = is_known or cues.added_cue_at(cue, para.lemma, para.children) is not None
+    is_judged = any(para.dep[child] == "oprd" or para.word[child] == "as" for child in para.children[cue])
+    if para.pos[cue] != "VERB" or is_known or is_clause or is_judged:  # "made it clear that it would rain"
         return False
-    complement = complement_kind(para, cue)
-    lemmas = (para.lemma[cue], *companion_lemmas(para, cue))
-    return complement not in _TOLD and cues.stance(lemmas, complement) == "other"
+    complement, companions = complement_kind(para, cue), [*companion_lemmas(para, cue)]
+    has_pair = any(f"{lemma} {companion}" in cues.stances for companion in companions)
+    prepositions = [para.lemma[child] for child in _children(para, cue, "prep")]
+    lemmas = (lemma, *(companion for companion in companions if companion not in prepositions))
+    return complement not in _TOLD and not has_pair and cues.stance(lemmas, complement) == "other"
 
 
 def _is_appearance(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -276,7 +280,9 @@ def _is_unnamed(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
     """ "The buyer wasn't identified": the newsroom does not know who it is."""
     cue = candidate.cue
     is_passive = bool(_children(para, cue, "nsubjpass")) and bool(_children(para, cue, "neg"))
-    return para.lemma[cue] in cues.words.identifying and is_passive and not _children(para, cue, "prep", "oprd", "agent")
+    return (
+        para.lemma[cue] in cues.words.identifying and is_passive and not _children(para, cue, "prep", "oprd", "agent")
+    )
 
 
 def _is_untold_amount(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

@@ -1,4 +1,4 @@
-"""What becomes known, of which nobody is told to say so: "It emerged that ...", "The pier will close, it is understood"."""
+"""What becomes known, and nobody is told to say so: "It emerged that ...", "The pier will close, it is understood"."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def _has_content(rival: Candidate, verb: int, content: int) -> bool:
 
 
 def _find_verb(para: ParsedParagraph, low: int, high: int, cues: Cues) -> int | None:
-    """The sentence's last verb where a comma stands before it, a noun phrase behind, and its stance is one of speech."""
+    """The sentence's last verb where a comma stands before it and a noun phrase behind, if it is one of speech."""
     for token in range(high - 1, max(low, high - _MAX_TAIL), -1):
         if para.quotation_of[token] >= 0 or para.word[token] in (":", ";"):
             return None
@@ -81,7 +81,9 @@ def _speaks(para: ParsedParagraph, verb: int, cues: Cues) -> bool:
 def _end_of_speaker(para: ParsedParagraph, verb: int, high: int) -> int:
     """The token behind the noun phrase that follows the verb: before a comma, or a day or place by itself."""
     end = verb + 1
-    while end < high and (para.pos[end] in _PHRASE if para.bit[end] else para.word[end] == "-"):
+    while end < high and (
+        para.pos[end] in _PHRASE if para.bit[end] else para.word[end] == "-" or para.tag[end] == "POS"
+    ):
         if para.word[end] in ("on", "in", "at") and para.head[end] == verb and end > verb + 1:
             break
         end += 1

@@ -43,7 +43,7 @@ def end_before_joined(
     """End what somebody said before a verb of speaking in the same tense that is his, and make him its source.
 
     It is his where the clause before it is about him ("said it was sorry and promised ...") or about a thing ("ruled
-    the order was void and directed ..."), where its form doesn't fit that clause ("warn that rain is near and urge ...")
+    the order was void and directed ..."), where its form doesn't fit that clause ("say it is late and urge ...")
     and behind an infinitive ("asked her to stay and offered ..."); "said the guards came and asked her" leaves it open.
     Changes the candidates.
     """
@@ -104,6 +104,8 @@ def _fits_cue(para: ParsedParagraph, candidate: Candidate, clause: int, verb: in
         is_third_person = para.tag[verb] in (_THIRD_PERSON, "NNS")
         if is_third_person != _is_third_person(para, subject):
             return True
+        if para.pos[subject] != "PRON":  # "say the ships arrive at dawn and report no cargo"
+            return False
     return _is_his(para, candidate, clause, people)
 
 

@@ -174,7 +174,9 @@ def _has_charge(case: _Case, head: int) -> bool:
     """Whether what somebody is accused or praised for follows: "accused the clerk of theft"."""
     if case.lemma not in case.words.accusing | case.words.judging:
         return False
-    before = BEFORE_DEEDS if case.lemma in case.words.accusing else BEFORE_DEEDS - {"of"}  # "praised his chief of staff"
+    before = (
+        BEFORE_DEEDS if case.lemma in case.words.accusing else BEFORE_DEEDS - {"of"}
+    )  # "praised his chief of staff"
     after = (*case.para.children[case.cue], *case.para.children[head])
     return any(child > head and case.para.word[child] in before for child in after)
 

@@ -26,7 +26,7 @@ class ReportingWords:
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
     ``finding``: verbs of what a record tells ("figures which show that sales fell").
     ``raising``: verbs in whose passive the subject is what is told of ("is forecast by the bank to rise").
-    ``surveys``, ``publishing``: nouns of what finds something, and verbs of making that known ("in a poll leaked today").
+    ``surveys``, ``publishing``: nouns of what finds things, and verbs of making that known ("in a poll leaked today").
     ``emerging``: verbs of coming to be known, whose "it" is nobody ("it emerged that the guard had slept").
     ``passing_on``: verbs in whose passive "it" is nobody ("the pier will close, it has been announced").
     ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").

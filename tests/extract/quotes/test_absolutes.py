@@ -24,7 +24,7 @@ from tests.helpers.quotes import sources_and_contents
         ("Traffic stood for hours, with police telling drivers to turn back.", "police", "to turn back"),
         ("The trial opened with the prosecutor describing the accused as a gambler.",
          "the prosecutor", "the accused as a gambler"),
-        ("Rescuers dug on, with neighbours reporting voices under the rubble.", "neighbours", "voices under the rubble"),
+        ("Rescuers dug on, with neighbours reporting voices in the rubble.", "neighbours", "voices in the rubble"),
         ("The tour ended in Larn with the singer promising to come back.", "the singer", "to come back"),
         ("Crime was the theme, with the Green Front linking the thefts to closed youth clubs.",
          "the Green Front", "the thefts to closed youth clubs"),

@@ -299,6 +299,14 @@ def _is_motion(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     return para.lemma[cue] in cues.words.going and not goes_on and not _has_clause(para, cue)
 
 
+def _is_credited(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "The article was contributed by the Larn Gazette": whose it is."""
+    words, cue = cues.words, candidate.cue
+    subjects = _children(para, cue, "nsubjpass")
+    is_story = any(para.lemma[noun] in words.stories | words.posted for noun in subjects)
+    return para.lemma[cue] in words.crediting and is_story and not _has_clause(para, cue)
+
+
 def _is_found(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     """ "Nails found in the barn are rusty": a participle behind what is found, which finds nothing itself."""
     cue, source = candidate.cue, candidate.source
@@ -335,4 +343,5 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("amount", _is_untold_amount),
     ("motion", _is_motion),
     ("found", _is_found),
+    ("credited", _is_credited),
 )

@@ -318,7 +318,9 @@ def _is_sight(case: _Case) -> bool:
     head = content_head(para, case.candidate.content)
     if head is None or case.lemma not in case.words.perceiving or case.has_child("auxpass"):
         return False
-    is_object = case.bare_object is not None or (para.dep[head] == "ccomp" and para.tag[head] in ("VBG", "VBN"))
+    is_object = case.bare_object is not None or (para.dep[head] == "ccomp" and para.tag[head] in ("VBG", "VBN", "VB"))
+    if not is_object and not _is_judgment(case) and not case.has_child("acomp", "ccomp", "xcomp"):
+        is_object = para.dep[head] == "dobj" and para.head[head] == case.cue  # "heard arguments on Monday about the mill"
     helpers = any(para.dep[child] in ("aux", "auxpass", "mark") for child in para.children[head])
     return is_object and not helpers
 

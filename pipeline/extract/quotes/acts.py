@@ -251,7 +251,8 @@ def _is_unlisted(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> boo
     head = content_head(para, candidate.content)
     is_clause = head is not None and any(para.dep[child] in SUBJECTS for child in para.children[head])
     words, lemma = cues.words, para.lemma[cue]
-    is_known = lemma in words.refusals | words.voicing | words.directing | words.judging | words.adding
+    listed = (words.refusals, words.voicing, words.directing, words.judging, words.adding)
+    is_known = any(lemma in known for known in listed)
     is_known = is_known or cues.added_cue_at(cue, para.lemma, para.children) is not None
     is_judged = any(para.dep[child] == "oprd" or para.word[child] == "as" for child in para.children[cue])
     if para.pos[cue] != "VERB" or is_known or is_clause or is_judged:  # "made it clear that it would rain"

@@ -46,9 +46,11 @@ def joined_deed(para: ParsedParagraph, gerund: int, words: ReportingWords) -> in
 
     Left out are verbs that say first whom they tell or accuse: "in urging the board to resign".
     """
+    if para.dep[gerund] != _GERUND:
+        return 0
     preposition, lemma = para.head[gerund], para.lemma[gerund]
     is_joined = para.word[preposition] == "in" and para.lemma[para.head[preposition]] == _JOIN
-    if para.dep[gerund] != _GERUND or not is_joined or lemma not in words.reported | words.judging | words.voicing:
+    if not is_joined or lemma not in words.reported | words.judging | words.voicing:
         return 0
     if lemma in words.directing | words.addressing | words.accusing:
         return 0

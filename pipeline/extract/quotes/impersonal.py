@@ -13,7 +13,7 @@ def impersonal_clause(para: ParsedParagraph, verb: int, words: ReportingWords) -
     The verb is passive, of ``words.passing_on``, or one of ``words.emerging``.
     """
     lemma, children = para.lemma[verb], para.children[verb]
-    if para.pos[verb] not in VERBAL or lemma not in words.passing_on | words.emerging:
+    if para.pos[verb] not in VERBAL or (lemma not in words.passing_on and lemma not in words.emerging):
         return 0
     has_expletive = any(para.word[child] == "it" and para.dep[child] in SUBJECTS and child < verb for child in children)
     is_passive = any(para.dep[child] == "auxpass" for child in children)

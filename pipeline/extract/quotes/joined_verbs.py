@@ -71,8 +71,10 @@ def _conjunction(para: ParsedParagraph, later: Candidate, words: ReportingWords)
     The cue is likely, or a verb whose form tells what somebody says or wants.
     """
     verb, lemma = later.cue, para.lemma[later.cue]
-    is_likely = later.cue_probability >= _LIKELY_CUE or lemma in words.directing | words.reported | words.voicing
-    if not is_likely or para.quotation_of[verb] >= 0 or para.dep[verb] != "conj":
+    if para.dep[verb] != "conj" or para.quotation_of[verb] >= 0:
+        return 0
+    is_told = any(lemma in told for told in (words.directing, words.reported, words.voicing))
+    if not is_told and later.cue_probability < _LIKELY_CUE:
         return 0
     if para.tag[verb] not in _PRESENT_AS_READ | {_PAST}:
         return 0

@@ -320,7 +320,9 @@ def _is_sight(case: _Case) -> bool:
         return False
     is_object = case.bare_object is not None or (para.dep[head] == "ccomp" and para.tag[head] in ("VBG", "VBN", "VB"))
     if not is_object and not _is_judgment(case) and not case.has_child("acomp", "ccomp", "xcomp"):
-        is_object = para.dep[head] == "dobj" and para.head[head] == case.cue  # "heard arguments on Monday about the mill"
+        is_object = (
+            para.dep[head] == "dobj" and para.head[head] == case.cue
+        )  # "heard arguments on Monday about the mill"
     helpers = any(para.dep[child] in ("aux", "auxpass", "mark") for child in para.children[head])
     return is_object and not helpers
 

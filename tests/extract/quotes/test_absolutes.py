@@ -35,6 +35,11 @@ def test_speaks_behind_with(text: str, source: str, content: str, parses: Parses
     assert (source, content) in sources_and_contents(text, parses)
 
 
+def test_a_speaker_behind_a_name_is_his_own(parses: Parses) -> None:
+    text = "At a dinner with the clerks Ada Brandt said that the mine was lost."
+    assert ("Ada Brandt", "that the mine was lost") in sources_and_contents(text, parses)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -27,6 +27,9 @@ class ReportingWords:
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
     ``finding``: verbs of what a record tells ("figures which show that sales fell").
     ``raising``: verbs in whose passive the subject is what is told of ("is forecast by the bank to rise").
+    ``surveys``, ``publishing``: nouns of what finds things, and verbs of making that known ("in a poll leaked today").
+    ``emerging``: verbs of coming to be known, whose "it" is nobody ("it emerged that the guard had slept").
+    ``passing_on``: verbs in whose passive "it" is nobody ("the pier will close, it has been announced").
     ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
@@ -59,6 +62,7 @@ class ReportingWords:
     ``tidings``: nouns of what is known already, wherever it is told ("confirmed the news on her blog").
     ``tastes``: verbs of what somebody likes to do ("she likes to cook").
     ``noticing``: verbs of seeing, also with a clause ("noticed that the door was open").
+    ``signifying``, ``going``: verbs of standing for something and of going ("four stars mean that").
     ``appointing``: verbs of giving somebody a post ("was nominated to lead the inquiry").
     ``deciding``: verbs of a choice, which is none yet with "will" ("voters will decide whether").
     ``anonymity``: words of not being named ("asked to remain anonymous").
@@ -102,6 +106,10 @@ class ReportingWords:
     proposition_nouns: frozenset[str] = frozenset()
     finding: frozenset[str] = frozenset()
     raising: frozenset[str] = frozenset()
+    emerging: frozenset[str] = frozenset()
+    passing_on: frozenset[str] = frozenset()
+    surveys: frozenset[str] = frozenset()
+    publishing: frozenset[str] = frozenset()
     showing_forms: frozenset[str] = frozenset()
     records: frozenset[str] = frozenset()
     putting: frozenset[str] = frozenset()
@@ -139,6 +147,8 @@ class ReportingWords:
     tidings: frozenset[str] = frozenset()
     tastes: frozenset[str] = frozenset()
     noticing: frozenset[str] = frozenset()
+    signifying: frozenset[str] = frozenset()
+    going: frozenset[str] = frozenset()
     appointing: frozenset[str] = frozenset()
     deciding: frozenset[str] = frozenset()
     anonymity: frozenset[str] = frozenset()

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.complements import complement_kind
-from pipeline.extract.quotes.meaning import source_type
+from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
+from pipeline.extract.quotes.meaning import content_head, source_type
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.cues import Cues
 
 #: Relations of a clause that a verb governs.
@@ -42,6 +43,9 @@ _WITHIN_NAME = frozenset({"det", "poss", "amod", "compound", "nummod", "punct"})
 #: Pronouns of writer and reader, and auxiliaries of what they ought to do.
 _READERS = frozenset({"we", "you", "one"})
 _DUTY = frozenset({"must", "should", "ought", "shall"})
+#: Kinds of clause that tell what is said, see complement_kind, and words for how much somebody says.
+_TOLD = frozenset({"that", "ought", "whether"})
+_AMOUNTS = frozenset({"much", "little", "lot", "plenty", "lots"})
 
 
 def is_act(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -200,6 +204,8 @@ def _is_lesson(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     source = candidate.source
     if source is None or para.word[source] not in _READERS or para.quotation_of[source] >= 0:
         return False
+    if para.word[source] == "one" and _has_word(para, candidate.cue, _WISHING):  # "as one would expect to see"
+        return True
     return para.word[source] == "you" or _has_word(para, candidate.cue, _DUTY)
 
 
@@ -264,6 +270,76 @@ def _is_untold(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     return is_idiom or (is_vague and para.word[candidate.cue] in cues.words.speaking_forms)
 
 
+def _is_unlisted(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Laid a wreath at the gate", "explored how bees see": a verb that no list of cues has, without a that-clause."""
+    cue = candidate.cue
+    head = content_head(para, candidate.content)
+    is_clause = head is not None and any(para.dep[child] in SUBJECTS for child in para.children[head])
+    words, lemma = cues.words, para.lemma[cue]
+    listed = (words.refusals, words.voicing, words.directing, words.judging, words.adding)
+    is_known = any(lemma in known for known in listed)
+    is_known = is_known or cues.added_cue_at(cue, para.lemma, para.children) is not None
+    is_judged = any(para.dep[child] == "oprd" or para.word[child] == "as" for child in para.children[cue])
+    if para.pos[cue] != "VERB" or is_known or is_clause or is_judged:  # "made it clear that it would rain"
+        return False
+    complement, companions = complement_kind(para, cue), [*companion_lemmas(para, cue)]
+    has_pair = any(f"{lemma} {companion}" in cues.stances for companion in companions)
+    prepositions = [para.lemma[child] for child in _children(para, cue, "prep")]
+    lemmas = (lemma, *(companion for companion in companions if companion not in prepositions))
+    return complement not in _TOLD and not has_pair and cues.stance(lemmas, complement) == "other"
+
+
+def _is_appearance(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "We just show up to sing": with a particle and no clause a verb of showing says nothing."""
+    cue = candidate.cue
+    has_particle = bool(_children(para, cue, "prt"))
+    return has_particle and para.lemma[cue] in cues.words.finding and complement_kind(para, cue) not in _TOLD
+
+
+def _is_meaning(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Four stars mean that it was good", "I mean look at it": what a thing stands for, and a word to fill a pause."""
+    is_plan = complement_kind(para, candidate.cue) in ("to", "object to")
+    return para.lemma[candidate.cue] in cues.words.signifying and not is_plan
+
+
+def _is_unnamed(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "The buyer wasn't identified": the newsroom does not know who it is."""
+    cue = candidate.cue
+    is_passive = bool(_children(para, cue, "nsubjpass")) and bool(_children(para, cue, "neg"))
+    return (
+        para.lemma[cue] in cues.words.identifying and is_passive and not _children(para, cue, "prep", "oprd", "agent")
+    )
+
+
+def _is_untold_amount(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "She has much to say about bees", "little to say": how much somebody says."""
+    cue, above = candidate.cue, para.head[candidate.cue]
+    is_infinitive = any(para.word[child] == "to" for child in _children(para, cue, "aux"))
+    return is_infinitive and para.lemma[cue] in cues.words.reported and para.word[above] in _AMOUNTS and above < cue
+
+
+def _is_motion(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "She went to the police": a verb of going that stands beside speech without telling any."""
+    cue = candidate.cue
+    goes_on = any(para.word[child] == "on" for child in para.children[cue])  # "went on to suggest that"
+    return para.lemma[cue] in cues.words.going and not goes_on and not _has_clause(para, cue)
+
+
+def _is_credited(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "The article was contributed by the Larn Gazette": whose it is."""
+    words, cue = cues.words, candidate.cue
+    subjects = _children(para, cue, "nsubjpass")
+    is_story = any(para.lemma[noun] in words.stories | words.posted for noun in subjects)
+    return para.lemma[cue] in words.crediting and is_story and not _has_clause(para, cue)
+
+
+def _is_found(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Nails found in the barn are rusty": a participle behind what is found, which finds nothing itself."""
+    cue, source = candidate.cue, candidate.source
+    is_participle = para.dep[cue] == "acl" and para.tag[cue] == "VBN" and para.lemma[cue] in cues.words.perceiving
+    return is_participle and source is not None and source == para.head[cue]
+
+
 #: By name what makes an attribution an act.
 _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...] = (
     ("win", _is_win),
@@ -289,4 +365,12 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("handing over", _is_handing_over),
     ("increase", _is_increase),
     ("use", _uses),
+    ("unlisted", _is_unlisted),
+    ("appearance", _is_appearance),
+    ("meaning", _is_meaning),
+    ("unnamed", _is_unnamed),
+    ("amount", _is_untold_amount),
+    ("motion", _is_motion),
+    ("found", _is_found),
+    ("credited", _is_credited),
 )

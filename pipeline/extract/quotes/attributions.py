@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from pipeline.extract.quotes.absolutes import find_companion
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
+from pipeline.extract.quotes.controlled import find_controller
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
     drop_receiver,
@@ -25,10 +27,12 @@ from pipeline.extract.quotes.corrections import (
     with_lost_subject,
     with_participle,
 )
+from pipeline.extract.quotes.credits import is_credit
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
+from pipeline.extract.quotes.inverted import add_inverted
 from pipeline.extract.quotes.issued_documents import name_issuers
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.listings import add_listings
@@ -43,7 +47,7 @@ from pipeline.extract.quotes.ranking import (
     propose_attributions,
     rescore,
 )
-from pipeline.extract.quotes.rejections import is_credit, is_no_claim
+from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
 from pipeline.extract.quotes.sentence_scope import (
     add_comparisons,
@@ -66,7 +70,8 @@ from pipeline.extract.quotes.shared_clauses import (
 )
 from pipeline.extract.quotes.source_remarks import part_source_remark
 from pipeline.extract.quotes.spoken_runs import end_at_quotation, end_at_reporter
-from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
+from pipeline.extract.quotes.sure_cues import find_sure_cues, told_by_form
+from pipeline.extract.quotes.viewpoints import add_viewpoints
 from pipeline.knowledge.cues import Cues
 
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
@@ -104,14 +109,16 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         end_at_quotation(para, candidate)
     part_remarks(para, speaking, cues.models["final"].settings["threshold"])
     end_before_others(para, speaking)
-    end_before_joined(para, speaking, cues.people)
+    end_before_joined(para, speaking, cues.people, words)
     for candidate in speaking:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
+        find_companion(para, candidate)
+        find_controller(para, candidate, words)
         with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
-        drop_expletive(para, candidate)
+        drop_expletive(para, candidate, words.emerging)
         drop_copula(para, candidate)
         end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
@@ -140,11 +147,12 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not tells_of_clause(para, candidate, likely)
     ]
     kept = name_issuers(para, kept, words, cues.people)
-    kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
-    kept = with_adjacent_quotation(para, join_parted(para, kept))
+    kept = add_inverted(para, add_final_attributions(para, kept, words), cues)
+    kept = with_adjacent_quotation(para, join_parted(para, introduce_quotations(para, kept, cues)))
     kept = add_comparisons(para, cover_sentence(para, add_quoted_speakers(para, kept, words)))
     kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
+    kept = add_viewpoints(para, kept, cues)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     quoting = (quote_words_before(para, candidate, quoted) for candidate in kept if candidate.cue not in quoted_cues)
@@ -175,8 +183,8 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
     candidates = propose_attributions(para, models, words, likely)
     for candidate in candidates:
-        if candidate.cue in sure and is_parenthesis(para, candidate.cue) and not candidate.content & para.quoted_mask:
-            candidate.content = words_around(para, candidate.cue) or candidate.content
+        if candidate.cue in sure and not candidate.content & para.quoted_mask:
+            candidate.content = told_by_form(para, candidate.cue, words) or candidate.content
     rescore(para, candidates, models["final"], cues)
     for candidate in candidates:
         if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):

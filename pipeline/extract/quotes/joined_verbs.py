@@ -9,12 +9,22 @@ from pipeline.extract.quotes.meaning import source_type
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
+from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Probability of the later cue, at least. Set by hand.
 _LIKELY_CUE = 0.5
-#: Tag of the past tense, and words that join verbs.
-_PAST = "VBD"
+#: Tags of the past tense, of the form in "-s", of a bare verb and of the present, and words that join verbs.
+_PAST, _THIRD_PERSON, _BARE = "VBD", "VBZ", "VB"
+_PRESENT = frozenset({"VBZ", "VBP"})
+#: Tags that the parser gives to verbs of the present tense: "say that it is late and [urge] drivers to wait".
+_PRESENT_AS_READ = frozenset({"VBZ", "VBP", "VB", "NNS"})
 _JOINING = frozenset({"and", "but"})
+#: Pronouns of one person or thing.
+_SINGULAR = frozenset({"he", "she", "it", "this", "that"})
+#: Words for persons that the parser takes for nouns.
+_SOMEBODY = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "anybody", "nobody", "one"})
+#: Probability of a verb so joined, at least. Set by hand.
+_PROBABILITY = 0.5
 #: Adverbs, at most, between the conjunction and the verb, with one more token.
 _MAX_BETWEEN = 3
 #: Kinds of sources that "he" and "she", "it" and "they" may stand for.
@@ -27,34 +37,46 @@ _REPORTED = frozenset(
 _INFINITIVES = frozenset({"be", "have"})
 
 
-def end_before_joined(para: ParsedParagraph, candidates: Sequence[Candidate], people: People) -> None:
+def end_before_joined(
+    para: ParsedParagraph, candidates: Sequence[Candidate], people: People, words: ReportingWords
+) -> None:
     """End what somebody said before a verb of speaking in the same tense that is his, and make him its source.
 
     It is his where the clause before it is about him ("said it was sorry and promised ...") or about a thing ("ruled
-    the order was void and directed ..."); "said the guards came and asked her" leaves it open. Changes the candidates.
+    the order was void and directed ..."), where its form doesn't fit that clause ("say it is late and urge ...")
+    and behind an infinitive ("asked her to stay and offered ..."); "said the guards came and asked her" leaves it open.
+    Changes the candidates.
     """
     for later in candidates:
-        verb = later.cue
-        conjunction = _conjunction(para, later)
+        conjunction = _conjunction(para, later, words)
         if not conjunction:
             continue
+        verb, above = later.cue, para.head[later.cue]
         for candidate in candidates:
-            cue = candidate.cue
-            above = para.head[verb]
-            is_told = para.dep[above] == "ccomp" and para.head[above] == cue and candidate.content & para.bit[verb]
-            if cue >= verb or para.tag[cue] != _PAST or not is_told or not is_his(para, candidate, above, people):
+            is_told = para.head[above] == candidate.cue and candidate.content & para.bit[verb]
+            if candidate.cue >= verb or not is_told or not _is_same_tense(para, candidate.cue, verb):
+                continue
+            if not _fits_cue(para, candidate, above, verb, people):
                 continue
             rest = candidate.content & ~para.mask_between(conjunction, para.sentence_bounds(verb)[1])
             if rest and para.quotation_of[conjunction] < 0:
                 candidate.content = rest
                 later.source, later.source_mask = candidate.source, candidate.source_mask
+                later.probability = max(later.probability, _PROBABILITY)
 
 
-def _conjunction(para: ParsedParagraph, later: Candidate) -> int:
-    """The "and" or "but" before a likely cue in the past tense without a subject of its own; 0 for others."""
-    verb = later.cue
-    is_likely = later.cue_probability >= _LIKELY_CUE and para.quotation_of[verb] < 0
-    if not is_likely or para.tag[verb] != _PAST or para.dep[verb] != "conj":
+def _conjunction(para: ParsedParagraph, later: Candidate, words: ReportingWords) -> int:
+    """The "and" or "but" before a finite cue without a subject of its own; 0 for others.
+
+    The cue is likely, or a verb whose form tells what somebody says or wants.
+    """
+    verb, lemma = later.cue, para.lemma[later.cue]
+    if para.dep[verb] != "conj" or para.quotation_of[verb] >= 0:
+        return 0
+    is_told = any(lemma in told for told in (words.directing, words.reported, words.voicing))
+    if not is_told and later.cue_probability < _LIKELY_CUE:
+        return 0
+    if para.tag[verb] not in _PRESENT_AS_READ | {_PAST}:
         return 0
     if any(para.dep[child] in SUBJECTS for child in para.children[verb]):
         return 0
@@ -64,6 +86,37 @@ def _conjunction(para: ParsedParagraph, later: Candidate) -> int:
         if para.pos[token] != "ADV":
             return 0
     return 0
+
+
+def _is_same_tense(para: ParsedParagraph, cue: int, verb: int) -> bool:
+    if para.tag[verb] == _PAST:
+        return para.tag[cue] == _PAST
+    return para.tag[cue] in _PRESENT
+
+
+def _fits_cue(para: ParsedParagraph, candidate: Candidate, clause: int, verb: int, people: People) -> bool:
+    """Whether the verb is the cue's companion, not that of the clause or infinitive that is told."""
+    helpers = [para.word[child] for child in para.children[clause] if para.dep[child] in ("aux", "auxpass")]
+    if para.dep[clause] in ("xcomp", "ccomp") and "to" in helpers and para.tag[clause] == _BARE:
+        return para.tag[verb] in (_PAST, _THIRD_PERSON)
+    if para.dep[clause] != "ccomp":
+        return False
+    subject = next((child for child in para.children[clause] if para.dep[child] in SUBJECTS), None)
+    if para.tag[verb] != _PAST and subject is not None and para.tag[clause] != _BARE:
+        is_third_person = para.tag[verb] in (_THIRD_PERSON, "NNS")
+        if is_third_person != _is_third_person(para, subject):
+            return True
+        if para.pos[subject] != "PRON":  # "say the ships arrive at dawn and report no cargo"
+            return False
+    return is_his(para, candidate, clause, people)
+
+
+def _is_third_person(para: ParsedParagraph, subject: int) -> bool:
+    """Whether a subject asks for the form in "-s": "the rain", "it"."""
+    if para.pos[subject] == "PRON":
+        return para.word[subject] in _SINGULAR
+    is_joined = any(para.dep[child] == "conj" for child in para.children[subject])
+    return para.tag[subject] in ("NN", "NNP") and not is_joined
 
 
 def is_his(para: ParsedParagraph, candidate: Candidate, clause: int, people: People) -> bool:
@@ -80,7 +133,7 @@ def is_his(para: ParsedParagraph, candidate: Candidate, clause: int, people: Peo
     if word in ("it", "they"):
         speaks_for = para.lemma[source] in people.speaking_for  # "a spokesman said it was sorry"
         return kind in _BODIES or speaks_for or (word == "they" and para.tag[source].endswith("S"))
-    return source_type(para, subject, people) == "thing NOUN"
+    return source_type(para, subject, people) == "thing NOUN" and word not in _SOMEBODY
 
 
 def end_reported(para: ParsedParagraph, candidate: Candidate) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.extract.quotes.acts import is_act
@@ -10,6 +10,7 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.meaning import content_head, source_type
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.sure_cues import BEFORE_DEEDS
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -158,7 +159,7 @@ def _is_platform(case: _Case) -> bool:
 def _is_somebody(case: _Case) -> bool:
     """ "Announced members of her team", "hit out at the Larn Gazette", "citing a diplomat": a person is no content."""
     para, head = case.para, case.bare_object
-    if head is None or case.stance in _WISHING:
+    if head is None or case.stance in _WISHING or _has_charge(case, head):
         return False
     people, lemma = case.cues.people, para.lemma[head]
     is_party = para.ent_type[head] in _PARTIES and para.pos[head] == "PROPN"
@@ -167,6 +168,17 @@ def _is_somebody(case: _Case) -> bool:
     is_person = is_person or (case.lemma in case.words.addressing and people.is_person(lemma))
     is_person = is_person and all(para.word[child] != "more" for child in para.children[head])  # "fear more victims"
     return is_party or (para.pos[head] == "NOUN" and is_person)
+
+
+def _has_charge(case: _Case, head: int) -> bool:
+    """Whether what somebody is accused or praised for follows: "accused the clerk of theft"."""
+    if case.lemma not in case.words.accusing | case.words.judging:
+        return False
+    before = (
+        BEFORE_DEEDS if case.lemma in case.words.accusing else BEFORE_DEEDS - {"of"}
+    )  # "praised his chief of staff"
+    after = (*case.para.children[case.cue], *case.para.children[head])
+    return any(child > head and case.para.word[child] in before for child in after)
 
 
 def _is_reference(case: _Case) -> bool:
@@ -194,9 +206,17 @@ def _is_deed(case: _Case) -> bool:
 
 
 def _is_judgment(case: _Case) -> bool:
-    """Whether what somebody is taken for follows: "called the police a shame", "cast him as a fool", "out of touch"."""
-    after = (child for child in case.para.children[case.cue] if child > case.cue)
-    return any(case.para.dep[child] == "oprd" or case.para.word[child] in _BEFORE_JUDGMENT for child in after)
+    """Whether what somebody is taken for follows: "called the police a shame", "cast him as a fool", "out of touch".
+
+    With a verb of judging that may be a quotation: 'calling the vote in the capital "a warning"'.
+    """
+    para, content = case.para, case.candidate.content
+    after = (child for child in para.children[case.cue] if child > case.cue)
+    if any(para.dep[child] == "oprd" or para.word[child] in _BEFORE_JUDGMENT for child in after):
+        return True
+    ends = content.bit_length() - 1
+    is_quoted = bool(content) and para.quotation_of[ends] >= 0 and para.quotation_of[first_token(content)] < 0
+    return is_quoted and f"{case.lemma} [judgment]" in case.cues.stances
 
 
 def _is_told(case: _Case, noun: int) -> bool:
@@ -298,7 +318,11 @@ def _is_sight(case: _Case) -> bool:
     head = content_head(para, case.candidate.content)
     if head is None or case.lemma not in case.words.perceiving or case.has_child("auxpass"):
         return False
-    is_object = case.bare_object is not None or (para.dep[head] == "ccomp" and para.tag[head] in ("VBG", "VBN"))
+    is_object = case.bare_object is not None or (para.dep[head] == "ccomp" and para.tag[head] in ("VBG", "VBN", "VB"))
+    if not is_object and not _is_judgment(case) and not case.has_child("acomp", "ccomp", "xcomp"):
+        is_object = (
+            para.dep[head] == "dobj" and para.head[head] == case.cue
+        )  # "heard arguments on Monday about the mill"
     helpers = any(para.dep[child] in ("aux", "auxpass", "mark") for child in para.children[head])
     return is_object and not helpers
 
@@ -315,7 +339,7 @@ def _is_fame(case: _Case) -> bool:
 
 def _is_figurative(case: _Case) -> bool:
     """ "The law threatens to ruin the port", "The craft requires patience": a thing has no will."""
-    if case.lemma not in case.words.willing or case.candidate.content & case.para.quoted_mask:
+    if case.lemma not in case.words.willing or case.candidate.content & case.para.quoted_mask or _is_judgment(case):
         return False
     kind = source_type(case.para, case.candidate.source, case.cues.people)
     return kind == "thing NOUN" or (kind == "document" and case.lemma in case.words.menacing)
@@ -370,31 +394,3 @@ def is_no_claim(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
         return False
     case = _Case(para, candidate, cues)
     return any(rejects(case) for _, rejects in _REJECTIONS) or is_act(para, candidate, cues)
-
-
-def is_credit(para: ParsedParagraph, candidate: Candidate, crediting: Collection[str]) -> bool:
-    """Whether the cue's sentence only names a story's reporters: 'It is over." Ada Brandt and Oren Blake reported.'.
-
-    It is the paragraph's last, has no other verb, and what it would attribute is the sentence before, which ends in a
-    full stop; or all that the sentence tells is who reported: "Ada Brandt reported from Larn, Oren Blake from Aue".
-    ``crediting`` has the lemmas of its verbs.
-    """
-    cue, content = candidate.cue, candidate.content
-    low, high = para.sentence_bounds(cue)
-    if para.lemma[cue] not in crediting or high < len(para) or not content or candidate.source is None:
-        return False
-    verbs = [token for token in range(low, high) if para.pos[token] == "VERB"]
-    if any(para.lemma[verb] not in crediting for verb in verbs) or content & para.quoted_mask & para.mask_between(
-        low, high
-    ):
-        return False
-    if content & para.mask_between(low, high):
-        return len(verbs) > 1
-    ends = content.bit_length()
-    return para.word[ends] == "." and _names_people(para, candidate.source)
-
-
-def _names_people(para: ParsedParagraph, source: int) -> bool:
-    """Whether a source is a person's name or a list of names: "the Gazette reported" is an attribution."""
-    is_list = any(para.dep[child] == "conj" for child in para.children[source])
-    return para.pos[source] == "PROPN" and (is_list or para.ent_type[source] == "PERSON")

@@ -27,9 +27,10 @@ SURE_CUE = 0.8
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 #: Kinds of clause that tell what somebody says or wants, see complement_kind.
 _TELLING = frozenset({"that", "ought", "whether", "to", "object to"})
-#: Relations of objects, and tags of relative pronouns.
+#: Relations of objects, tags of relative pronouns, and that of "-ing" forms.
 _OBJECTS = frozenset({"dobj", "dative"})
 _RELATIVE = frozenset({"WDT", "WP"})
+_PARTICIPLE = "VBG"
 #: Probability of the source, at least, from which on the verb's form decides.
 _SURE_SOURCE = 0.6
 #: Words that open a clause that only supposes something, and tags of verbs that do, of "to", and of "how" and "why".
@@ -89,7 +90,7 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     words, lemma = cues.words, para.lemma[cue]
     if para.word[cue] in words.speaking_forms | words.lettering and _opens_quotation(para, cue, content):
         return source is not None
-    if lemma in words.finding and _is_of_record(para, candidate, words.records):
+    if lemma in words.finding and _is_of_record(para, candidate, words):
         return True
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)
@@ -105,17 +106,30 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     return is_object and not source_type(para, source, cues.people).startswith("thing")
 
 
-def _is_of_record(para: ParsedParagraph, candidate: Candidate, records: Collection[str]) -> bool:
-    """Whether a record tells what the verb's clause does: "a study that found that half are lit", "in figures of the
-    guild, which show that sales fell".
+def _is_of_record(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
+    """Whether a record tells what the verb's clause or object does: "a study that found that half are lit", "in figures
+    of the guild, which show that sales fell", "logs showing that they had called", "data that show a fall".
     """
-    cue, source = candidate.cue, candidate.source
-    is_own = source is not None and para.head[source] == cue and para.dep[source] == "nsubj"
-    if source is None or not is_own or complement_kind(para, cue) != "that" or first_token(candidate.content) < cue:
+    cue, records = candidate.cue, words.records
+    shows = para.word[cue] in words.showing_forms and any(para.dep[child] == "dobj" for child in para.children[cue])
+    if not (shows or complement_kind(para, cue) == "that") or first_token(candidate.content) < cue:
         return False
-    noun = para.head[cue] if para.tag[source] in _RELATIVE and para.dep[cue] == "relcl" else source
+    noun = _teller(para, cue)
+    if noun is None:
+        return False
     above = para.head[para.head[noun]] if para.dep[noun] == "pobj" else noun
     return para.lemma[noun] in records or para.lemma[above] in records
+
+
+def _teller(para: ParsedParagraph, verb: int) -> int | None:
+    """The noun that is the verb's subject, or that its relative clause or participle describes; None for none."""
+    if para.dep[verb] == "acl" and para.tag[verb] == _PARTICIPLE:
+        return para.head[verb]
+    subject = next((child for child in para.children[verb] if para.dep[child] == "nsubj"), None)
+    is_relative = subject is not None and para.tag[subject] in _RELATIVE
+    if is_relative:
+        return para.head[verb] if para.dep[verb] == "relcl" else None
+    return subject
 
 
 def _is_judged(para: ParsedParagraph, cue: int) -> bool:

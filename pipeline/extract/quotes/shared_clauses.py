@@ -32,8 +32,6 @@ _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "person noun", "organisati
 _ACCORDING = "according"
 #: Words, at most, of a phrase in quotation marks that nobody need have said.
 _MOST_EMBEDDED = 3
-#: Verbs of coming to be known, whose "it" is nobody. A closed class.
-_EMERGING = frozenset({"emerge", "transpire"})
 
 
 def end_before_others(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
@@ -207,12 +205,15 @@ def with_raised(para: ParsedParagraph, candidate: Candidate, raising: Collection
             return
 
 
-def drop_expletive(para: ParsedParagraph, candidate: Candidate) -> None:
-    """Take the "it" of "It emerged that the guard had slept" from the candidate: nobody says so."""
+def drop_expletive(para: ParsedParagraph, candidate: Candidate, emerging: Collection[str]) -> None:
+    """Take the "it" of "It emerged that the guard had slept" from the candidate: nobody says so.
+
+    ``emerging``: lemmas of such verbs. What is told may also stand before: "The guard had slept, it emerged".
+    """
     cue, source = candidate.cue, candidate.source
-    if source is None or para.word[source] != "it" or para.lemma[cue] not in _EMERGING or para.head[source] != cue:
+    if source is None or para.word[source] != "it" or para.lemma[cue] not in emerging or para.head[source] != cue:
         return
-    if any(para.dep[child] == "ccomp" and child > cue for child in para.children[cue]):
+    if any(para.dep[child] == "ccomp" for child in para.children[cue]):
         candidate.source, candidate.source_mask = None, 0
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
+from pipeline.extract.quotes.absolutes import absolute_subject
+from pipeline.extract.quotes.controlled import joined_deed
+from pipeline.extract.quotes.impersonal import impersonal_clause
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -15,7 +18,9 @@ from pipeline.knowledge.reporting_words import ReportingWords
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 #: Relations of what a verb needs to be a whole clause, and of what a participle of speaking tells.
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass"})
-_OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd"})
+_OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "oprd"})
+#: Prepositions behind such a participle of what it tells: "warning of ice", not "a storm warning for the coast".
+_BEFORE_TOPICS = frozenset({"of", "about", "against", "to", "on", "over", "as"})
 #: Relations of an infinitive that belongs to a noun, as the parser has them.
 _INFINITIVES = frozenset({"acl", "advcl", "relcl"})
 #: The verb of "has yet to confirm".
@@ -24,6 +29,8 @@ _HAVE = "have"
 _MOUNTING = frozenset({"be", "grow", "mount", "spread", "persist", "rise", "swirl"})
 #: Prepositions before a deed that somebody is praised or blamed for.
 BEFORE_DEEDS = frozenset({"of", "with", "for"})
+#: Prepositions between a noun for what is said and whoever says it: "charges by regulators that ...".
+_BEFORE_OWNERS = frozenset({"by", "from"})
 #: Tags of words that open a relative clause.
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Tags of verb forms that are not finite.
@@ -36,7 +43,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
         if para.quotation_of[token] >= 0:
             continue
         if para.pos[token] in VERBAL and (para.word[token] in words.speaking_forms or lemma in words.empty_objects):
-            is_sure = is_parenthesis(para, token) or (lemma in words.putting and _puts_figure(para, token, words))
+            is_sure = _is_parenthesis(para, token) or (lemma in words.putting and _puts_figure(para, token, words))
         else:
             is_sure = (
                 (lemma in words.proposition_nouns and (_tells_clause(para, token) or _is_clause(para, token)))
@@ -47,9 +54,9 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma == _HAVE and _is_still_open(para, token, words))
                 or (lemma in words.opinions and phrase_of_opinion(para, token) is not None)
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
-                or (para.word[token] in words.reporting_participles and _has_own_subject(para, token))
+                or (para.word[token] in words.reporting_participles and _has_own_subject(para, token, words))
             )
-        if is_sure:
+        if is_sure or impersonal_clause(para, token, words) or joined_deed(para, token, words):
             yield token
 
 
@@ -106,7 +113,7 @@ def _is_somebodys_request(para: ParsedParagraph, noun: int, words: ReportingWord
     "gave the order to leave".
     """
     children = para.children[noun]
-    is_owned = any(para.dep[child] == "poss" or para.word[child] == "by" for child in children)
+    is_owned = any(para.dep[child] == "poss" or para.word[child] in _BEFORE_OWNERS for child in children)
     is_owned = is_owned or holding_verb(para, noun, words) is not None
     is_wanted = any(
         child > noun and ((para.word[child] == "for" and para.dep[child] == "prep") or _is_infinitive(para, child))
@@ -133,7 +140,11 @@ def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
     """Whether a finite clause with a subject follows: "amid rumours [that] the mill had burnt".
 
     Without "that" the clause must lack nothing that the noun may stand for, as it does in "the promise she made".
+    Whoever says so may stand between: "charges by regulators that it had lied".
     """
+    owners = (child for child in para.children[noun] if para.word[child] in _BEFORE_OWNERS and child > noun)
+    if any(_is_that_clause(para, verb) for by in owners for who in para.children[by] for verb in para.children[who]):
+        return True
     for verb in para.children[noun]:
         if verb < noun or para.dep[verb] not in _NOUN_CLAUSES:
             continue
@@ -143,6 +154,13 @@ def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
         if is_told and _is_finite(para, verb) and any(para.dep[child] in SUBJECTS for child in para.children[verb]):
             return True
     return False
+
+
+def _is_that_clause(para: ParsedParagraph, verb: int) -> bool:
+    """Whether "that" opens a clause with a subject, as no relative pronoun: "that its traders had lied"."""
+    opens = para.left_edge[verb]
+    has_mark = para.word[opens] == "that" and para.dep[opens] == "mark"
+    return has_mark and any(para.dep[child] in SUBJECTS for child in para.children[verb])
 
 
 def _is_clause(para: ParsedParagraph, noun: int) -> bool:
@@ -183,13 +201,20 @@ def _is_finite(para: ParsedParagraph, verb: int) -> bool:
     return helpers or para.tag[verb] not in _NON_FINITE
 
 
-def words_around(para: ParsedParagraph, verb: int) -> int:
-    """The mask of the clause that a parenthesis ("as she put it") is about: that of the verb above it."""
-    above = para.head[verb]
-    return para.subtree[above] & ~para.subtree[verb]
+def told_by_form(para: ParsedParagraph, cue: int, words: ReportingWords) -> int:
+    """The mask of what a sure cue tells where its form says that, too; 0 for others.
+
+    That is the clause around a parenthesis ("as she put it"), the one that becomes known, and what is done with others.
+    """
+    if _is_parenthesis(para, cue):
+        above = para.head[cue]
+        return para.subtree[above] & ~para.subtree[cue]
+    clause = impersonal_clause(para, cue, words)
+    before = clause if clause and first_token(clause) < cue else 0
+    return before or joined_deed(para, cue, words)
 
 
-def is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
+def _is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
     """ "As Brandt wrote in May, ...", "as she put it": what somebody said is the sentence around it."""
     if para.dep[verb] != "advcl":
         return False
@@ -199,11 +224,19 @@ def is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
     return opens and not has_object and any(para.dep[child] in SUBJECTS for child in children)
 
 
-def _has_own_subject(para: ParsedParagraph, participle: int) -> bool:
-    """ "with some saying that they had slept in their coats": it has a subject and an object or clause of its own."""
-    children = para.children[participle]
-    subject = next((child for child in children if para.dep[child] in SUBJECTS and child < participle), None)
-    if subject is None or _OBJECTS.isdisjoint([para.dep[child] for child in children if child > participle]):
+def _has_own_subject(para: ParsedParagraph, participle: int, words: ReportingWords) -> bool:
+    """ "with some saying that they had slept in their coats": it has a subject and an object or clause of its own.
+
+    Verbs of showing have a record before them: not "with flags indicating where the mines lay".
+    """
+    after = [child for child in para.children[participle] if child > participle]
+    tells = any(
+        para.word[child] in _BEFORE_TOPICS if para.dep[child] == "prep" else para.dep[child] in _OBJECTS
+        for child in after
+    )
+    has_particle = any(para.dep[child] == "prt" for child in after)  # "with people calling out names"
+    subject = absolute_subject(para, participle)
+    if not tells or has_particle or subject is None:
         return False
-    start = para.left_edge[subject]
-    return start > 0 and para.word[start - 1] == "with"
+    shows = para.lemma[participle] in words.finding - words.reported
+    return not shows or para.lemma[subject[1]] in words.records

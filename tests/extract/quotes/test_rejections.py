@@ -7,23 +7,12 @@ from pipeline.extract.quotes.attributions import find_attributions
 from pipeline.extract.quotes.paragraph import parse_paragraphs
 from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.titles import find_titles
-from pipeline.records import Spans
 from tests.helpers.knowledge import shared_cues
 from tests.helpers.parses import Parses, plain_article
+from tests.helpers.quotes import rows_of
 
 CUES = shared_cues()
 SPEECH = "“This town is finished without that bridge. Nobody will come here any more.”"
-
-
-def rows_of(text: str, parses: Parses) -> list[tuple[str, str, str]]:
-    """Source, cue and content of each quote."""
-    article = plain_article(text)
-
-    def show(spans: Spans) -> str:
-        return " ".join(text[slice(*span)] for span in spans)
-
-    quotes = find_quotes(parses(article), article, CUES)
-    return [(show(quote.source), show(quote.cue), show(quote.content)) for quote in quotes]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +130,21 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
         "The mayor was quick to react.",
         "Could the mill have been saved? Bakers think so.",
         "A hut was built for hikers who want to rest.",
+        "The envoy placed a wreath at the gate of the old fort.",
+        "Her first book explored how to keep bees.",
+        "The league restricted imports of skates in May.",
+        "Two suitors vied for the title of May queen.",
+        "Every summer we just show up to sing.",
+        "Four stars mean that the soup was good.",
+        "The buyer of the mill was not identified.",
+        "The abbot has much to say about bees.",
+        "In a wet year there is little to say about hay.",
+        "Kern went to the police in tears.",
+        "The article was contributed by the Larn Gazette.",
+        "We heard him say grace at noon.",
+        "The bench heard arguments on Monday about the mill.",
+        "The coins found in the old well are round and flat.",
+        "He ended up where one would expect to find a banker.",
     ],
 )
 def test_acts_are_no_claims(text: str, parses: Parses) -> None:
@@ -193,6 +197,16 @@ def test_a_verb_joined_to_one_in_another_part_of_a_long_sentence_ends_the_search
         ("Some papers cast him as a villain.", ("Some papers", "cast", "him as a villain")),
         ("The mayor hit back, calling them out of touch.", ("The mayor", "calling", "them out of touch")),
         ("Police fear more victims in the mill case.", ("Police", "fear", "more victims in the mill case")),
+        (
+            "The show went on, but others are calling the hall out of touch.",
+            ("others", "are calling", "the hall out of touch"),
+        ),
+        (
+            'She spoke of the vote, calling the result from the capital "a warning".',
+            ("She", "calling", 'the result from the capital "a warning"'),
+        ),
+        ("The inspector denied it and accused the editor of lying.", ("The inspector", "accused", "of lying")),
+        ("Police characterised it as a small fire.", ("Police", "characterised", "it as a small fire")),
         ("MPs demand answers over ferry sinking", ("MPs", "demand", "answers over ferry sinking")),
     ],
 )

@@ -40,16 +40,20 @@ def _last_spoken(para: ParsedParagraph, content: int, sentences: range, own: int
 def end_at_quotation(para: ParsedParagraph, candidate: Candidate) -> None:
     """Leave out to whom, when and where a quotation was said: 'said "no" to reporters after the hearing'.
 
-    Of other verbs than those of speaking it may be the object, with what goes on: 'denied "any link" to the firm'.
+    Of other verbs than those of speaking it may be the object, with what goes on: 'denied "any link" to the firm'. The
+    day at the end is when, whatever the verb.
     """
     content, cue = candidate.content, candidate.cue
-    if not content or para.lemma[cue] not in _SPEAKING or not para.bit[first_token(content)] & para.quoted_mask:
+    if not content or not para.bit[first_token(content)] & para.quoted_mask:
         return
     last = (content & para.quoted_mask).bit_length()
     tail = content & ~para.mask_between(0, last)
     tokens = [token for token in range(last, content.bit_length()) if tail >> token & 1]
     tops = [token for token in tokens if not tail >> para.head[token] & 1]
-    if tops and cue < last and all(_tells_when_or_whom(para, cue, top) for top in tops):
+    if not tops or cue > last:
+        return
+    is_day = all(para.ent_type[token] == "DATE" or para.word[token] == "on" for token in tokens)
+    if is_day or (para.lemma[cue] in _SPEAKING and all(_tells_when_or_whom(para, cue, top) for top in tops)):
         candidate.content = content & ~tail
 
 

@@ -52,6 +52,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma in words.campaigns and _asks_of_somebody(para, token))
                 or (lemma in words.judging and _judges_deed(para, token))
                 or (lemma == _HAVE and _is_still_open(para, token, words))
+                or (lemma in words.reported and _says_phrase(para, token))
                 or (lemma in words.opinions and phrase_of_opinion(para, token) is not None)
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token, words))
@@ -88,6 +89,17 @@ def _is_still_open(para: ParsedParagraph, verb: int, words: ReportingWords) -> b
     children = para.children[verb]
     says = any(para.dep[child] == "xcomp" and para.lemma[child] in words.reported for child in children)
     return says and any(para.word[child] == "yet" for child in children)
+
+
+def _says_phrase(para: ParsedParagraph, verb: int) -> bool:
+    """ "The mayor threatened “swift action” if they left": in somebody's words, which begin small."""
+    children = para.children[verb]
+    phrases = (
+        child for child in children if para.dep[child] == "dobj" and child > verb and para.quotation_of[child] >= 0
+    )
+    has_subject = any(para.dep[child] == "nsubj" for child in children)
+    is_phrase = any(para.shapes[para.quotation_of[child]] == "phrase" for child in phrases)
+    return has_subject and is_phrase and para.pos[verb] in VERBAL
 
 
 def _puts_figure(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:

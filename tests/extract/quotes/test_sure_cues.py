@@ -110,3 +110,23 @@ def test_people_draw_links(text: str, source: str, content: str, parses: Parses)
 )
 def test_things_link_places(text: str, parses: Parses) -> None:
     assert sources_and_contents(text, parses) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            'Larn\'s mayor Hasan Holm threatened "dire results" if the firm left the deal.',
+            "Larn's mayor Hasan Holm",
+            '"dire results" if the firm left the deal',
+        ),
+        ('Ada Brandt feared "a long winter" for the port.', "Ada Brandt", '"a long winter" for the port'),
+        ('The guild disclosed "serious losses" on Monday.', "The guild", '"serious losses"'),
+    ],
+)
+def test_words_of_somebody_s_own_are_said(text: str, source: str, content: str, parses: Parses) -> None:
+    assert sources_and_contents(text, parses) == [(source, content)]
+
+
+def test_words_in_marks_that_a_shop_sells_are_not(parses: Parses) -> None:
+    assert sources_and_contents('The shop sells "lucky bread" in May.', parses) == []

@@ -21,6 +21,7 @@ from pipeline.link.name_repair import (
     cut_headline_verbs,
     find_named_kinds,
     names_behind_nouns,
+    with_joined_places,
     with_kinds_beside,
     with_one_label,
     with_whole_names,
@@ -63,7 +64,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
         without_role(mention, article.text, people)
         for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
-    mentions = with_whole_names(mentions, article.text, people)
+    mentions = with_joined_places(with_whole_names(mentions, article.text, people), doc, article.text)
     mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
     long_names = find_long_names(mentions, people)
     long_names.update(

@@ -24,7 +24,7 @@ from pipeline.link.descriptions import (
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import members_named, without_participle
+from pipeline.link.noun_names import members_named, name_beside_description, without_participle
 from pipeline.link.noun_speakers import NOUN_RULES, NounCase
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
@@ -148,6 +148,9 @@ class SpeakerResolver:
                 return self._resolve_first_person(head, span, depth)
             if word in HE_OR_SHE or word in IT or word in THEY:
                 return self._resolve_third_person(head, span)
+        taken_up = self.resolutions.get(head.i)
+        if taken_up is not None and taken_up.referent is not None and taken_up.referent.members:
+            return self._resolve_third_person(head, span)
         if members := members_named(head, self.index):
             reason = speaker_reason("name beside", head.text)
             return [self.speaker_of_name(mention, span, reason) for mention in members]
@@ -211,6 +214,10 @@ class SpeakerResolver:
         text, noun = self.text[span[0] : span[1]], resolution.noun
         if noun is None or noun.i == head.i or is_told_by_name(head):
             return self.describe_unnamed(head, span)
+        named = name_beside_description(noun)
+        if named is not None:
+            speaker = self._resolve_noun(named, noun_phrase(named, self.text))
+            return replace(speaker, span=span, text=text, reason=reason)
         phrase = noun_phrase(noun, self.text)
         words = self._words(phrase)
         if referent.kind == "group":

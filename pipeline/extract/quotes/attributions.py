@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.control import mend_control
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
     find_quoted_speech,
@@ -96,6 +97,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate)
         drop_copula(para, candidate)
+        mend_control(para, candidate, cues.people)
         end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     likely = without_holding(para, likely, words)

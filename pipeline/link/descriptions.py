@@ -20,6 +20,8 @@ from pipeline.records import Mention
 #: Relations of words before a noun that tell which one it is: "the airport spokesman".
 _NAMING = frozenset({"compound", "nmod", "poss"})
 
+#: What makes an office of a noun for anybody: "the first lady".
+_RANKS = frozenset({"first"})
 #: Between the noun of an office and its field: "the head of the harbour", "the minister for ports".
 _BEFORE_FIELD = frozenset({"of", "for"})
 #: Relations of what is no part of the field: "the head of Larnpress, a publisher that failed".
@@ -51,13 +53,9 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
     own = index.mention_on(noun)
     if own is not None and own.label == mention.label and own.canonical == mention.canonical:
         return ""
+    is_anybody = noun.lower_ in people.anybody and not any(child.lower_ in _RANKS for child in noun.lefts)
     owned = any(child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$") for child in noun.lefts)
-    if (
-        noun.lower_ in people.anybody
-        or owned
-        or is_inhabitant(noun, index, people)
-        or is_parent_of_several(noun, people)
-    ):
+    if is_anybody or owned or is_inhabitant(noun, index, people) or is_parent_of_several(noun, people):
         return ""
     before = [token for child in noun.lefts if child.dep_ in BEFORE_NAME | {"punct"} for token in child.subtree]
     if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:

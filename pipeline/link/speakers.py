@@ -21,7 +21,7 @@ from pipeline.link.descriptions import (
     role_described,
     words_of_introduction,
 )
-from pipeline.link.documents import author_of
+from pipeline.link.documents import author_of, issuer_in
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
 from pipeline.link.noun_names import members_named, name_beside_description, without_participle
@@ -101,12 +101,15 @@ class SpeakerResolver:
         return tuple(speaker for span in spans[:1] for speaker in self._resolve_span(span))
 
     def subject_of(self, sentence: Span) -> Speaker | None:
-        """The person named as the subject of the sentence at the span; None for nobody."""
+        """The person named as the subject of the sentence at the span, or what makes a text known; None for nobody."""
         for mention in self.index.mentions_within(sentence):
             name = self.index.name_head(mention)
             if mention.label == "PERSON" and name is not None and is_main_subject(name):
                 return replace(self.speaker_of_name(mention, sentence, speaker_reason("acting")), text="")
-        return None
+        issuer = issuer_in(self.index.tokens_in(sentence), self.people)
+        speakers = self._resolve_head(issuer, phrase_with_apposition(issuer, self.text)) if issuer is not None else []
+        is_known = len(speakers) == 1 and bool(speakers[0].name or speakers[0].description)
+        return replace(speakers[0], reason=speaker_reason("acting"), text="") if is_known else None
 
     def speaker_interviewed(self, mention: Mention, answer: Quote) -> Speaker:
         """The person whom an interview asks, for an answer that names nobody."""

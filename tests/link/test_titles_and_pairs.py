@@ -5,8 +5,8 @@ Expected is the name, else the description; then for some the role.
 
 import pytest
 
-from tests.helpers.parses import Parses
-from tests.link.test_speakers import speakers
+from tests.helpers.parses import Parses, plain_article
+from tests.link.test_speakers import resolver, speakers
 
 OFFICES = [
     # an office of another place is somebody else's, wherever the place stands
@@ -38,6 +38,13 @@ OFFICES = [
     # a town is not its police
     ("Tulsa Police shut the road. [[Tulsa]] said the roads were open.", "Tulsa"),
     ("Larn Shipping shut the quay. [[Larn]] said the boats were old.", "Larn Shipping"),
+    # a president is not the woman of that surname beside whom a relative is told of
+    ("Marta Quist opened the school with her husband. [[President Quist]] said no.", "Quist"),
+    ("First lady Marta Quist opened the school. [[President Quist]] said no.", "Quist"),
+    ("Marta Quist spoke first. [[President Quist]] said no.", "Marta Quist"),
+    ("After the presidential ball Marta Quist and her husband left. [[President Quist]] said no.", "Quist"),
+    ("President Marta Quist opened the school with her husband. [[President Quist]] said no.", "Marta Quist"),
+    ("Ivar Quist opened the school with his wife. [[President Quist]] said no.", "Ivar Quist"),
     # an organisation of two places is one
     ("[[The Canal League of Scotland and Wales]] said no.", "Canal League of Scotland and Wales"),
     ("[[The Labour Federation of Kenya and Uganda]] said no.", "Labour Federation of Kenya and Uganda"),
@@ -99,6 +106,8 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
             ["head of Larnpress"],
         ),
         ("Ines Holt left. [[The founder of a road-safety group]] said no.", ["founder of a road-safety group"]),
+        ("Marta Quist opened the school. [[The first lady]] said no.", ["first lady"]),
+        ("Marta Quist opened the school. [[The lady]] said no.", [""]),
         # a title of several
         ("[[Iowa Reps. Dan Stone and Joe Lamb]] said no.", ["Iowa Reps.", "Iowa Reps."]),
         ("[[Sens. Ada Brandt and Joe Lamb]] said no.", ["Sens.", "Sens."]),
@@ -114,3 +123,22 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
 )
 def test_roles(marked: str, roles: list[str], parses: Parses) -> None:
     assert [speaker.role for speaker in speakers(marked, parses)] == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        # whoever makes a text known says what is quoted in the next sentence
+        ("The airline issued a statement on Sunday.", "The airline"),
+        ("Larn Harbour Board published a letter in May.", "Larn Harbour Board"),
+        ("A guild of bakers, the Larn Ovens, posted a notice on its door.", "Larn Ovens"),
+        ("Vera Quist left town.", "Vera Quist"),
+        # other acts of no person tell nothing
+        ("The airline issued shares on Sunday.", ""),
+        ("The airline flew to Oslo on Sunday.", ""),
+        ("The storm sent a letter box into the sea.", ""),
+    ],
+)
+def test_whose_a_quotation_in_the_next_sentence_is(sentence: str, name: str, parses: Parses) -> None:
+    speaker = resolver(plain_article(sentence), parses).subject_of((0, len(sentence)))
+    assert (speaker.name or speaker.description if speaker is not None else "") == name

@@ -55,6 +55,9 @@ _SECTIONS = {
         "outgoing",
         "topic_roles",
         "degrees",
+        "specialists",
+        "plural_titles",
+        "parties_to",
         "counterparts",
         "working_verbs",
         "tenure_verbs",
@@ -178,6 +181,12 @@ class People:
     topic_roles: frozenset[str]
     #: Titles of learning: "dr".
     degrees: frozenset[str]
+    #: Nouns for what somebody with a title of learning may be: "surgeon".
+    specialists: frozenset[str]
+    #: Titles before the names of several: "reps.".
+    plural_titles: frozenset[str]
+    #: Nouns for those who stand against each other, or deal with each other: "side".
+    parties_to: frozenset[str]
     #: Nouns for whoever holds the same office elsewhere: "counterpart".
     counterparts: frozenset[str]
     #: What stands before a role that somebody no longer has: "former".
@@ -265,6 +274,11 @@ class People:
         if noun in self.not_people or noun in self.organisations or noun in self.states or noun in self.documents:
             return False
         return len(noun) >= _SHORTEST_AGENT_NOUN and noun.endswith(tuple(self.agent_endings))
+
+    def is_listed_person(self, noun: str) -> bool:
+        """The same by the lists alone: "senator", "teacher"; of "whistler" only the ending tells."""
+        listed = noun in self.people or noun in self.titles or noun in self.women or noun in self.men
+        return listed or noun in self.variations or any(noun in nouns for nouns in self.titles.values())
 
     def cannot_speak(self, noun: str) -> bool:
         """Whether a singular, lower-case noun means an event, quality or thing: "closure", "cost"; not "cashier"."""

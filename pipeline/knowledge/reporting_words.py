@@ -51,6 +51,7 @@ class ReportingWords:
     ``speaking_to``: verbs behind which "to" and somebody tell only to whom ("apologised to the family").
     ``holding``: verbs by which somebody has a view or a hope ("took the view that").
     ``judging``: verbs of judging somebody for a deed that a gerund tells ("credited with saving the yard").
+    ``condemning``: what nobody wants to be called ("called the vote a sham").
     ``resuming``: nouns that take up what was told before ("left the port, a move that angered the guild").
     ``voicing_feelings``, ``feelings``: verbs and nouns of what one feels about something ("raised concerns over").
     ``inquiring``: verbs of learning and judging that belong to a cue before them ("wants to know why").
@@ -133,6 +134,7 @@ class ReportingWords:
     speaking_to: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
+    condemning: frozenset[str] = frozenset()
     resuming: frozenset[str] = frozenset()
     voicing_feelings: frozenset[str] = frozenset()
     feelings: frozenset[str] = frozenset()

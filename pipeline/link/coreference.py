@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
-from pipeline.link.clauses import is_empty_it, later_subject
+from pipeline.link.clauses import clause_reporter, is_empty_it, later_subject
 from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.kin import kin_named
 from pipeline.link.mention_index import MentionIndex, entity_key
@@ -32,6 +33,7 @@ from pipeline.link.nominals import (
 )
 from pipeline.link.occurrences import Occurrences
 from pipeline.link.organisations import named_beside, named_organisation
+from pipeline.link.pairs import PAIR, kind_of_pair
 from pipeline.link.phrases import is_main_subject, is_subject, joined_names
 from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS, THEY
 from pipeline.link.referents import (
@@ -139,6 +141,12 @@ class Resolver:
             return None
         sex = HE_OR_SHE.get(word)
 
+        unknown = self._unknown_reporter(position)
+        if unknown is not None and word not in THEY:
+            kind: ReferentKind = "person" if sex else "organisation"
+            reason = speaker_reason("subject before", word, unknown.text)
+            return self._resolve_to(token, self.referents.of_description(kind, unknown), reason)
+
         def fits(referent: Referent) -> bool:
             if word in THEY and referent.kind == "person":
                 return self._is_unnamed_speaker(position, referent)
@@ -159,6 +167,21 @@ class Resolver:
         if sex and not best[0].sex and best[0] is self.occurrences.current_speaker and is_main_subject(token):
             best[0].sex = sex  # "Pat Holm said no. He left": a later "she" is somebody else
         return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
+
+    def _unknown_reporter(self, position: Position) -> Token | None:
+        """The name of which the mentions know nothing that says the clause of a subject: "Larnair said it would go".
+
+        One word that the parser takes for a person is none where "it" says something.
+        """
+        token = position.token
+        reporter = clause_reporter(token) if token.dep_ in SUBJECTS else None
+        if reporter is None or reporter.tag_ != "NNP" or any(child.dep_ in ("det", "poss") for child in reporter.lefts):
+            return None
+        mention = self.index.mention_on(reporter)
+        if mention is None:
+            return reporter if reporter.i not in self._mention_by_head else None
+        is_word = mention.label == "PERSON" and " " not in mention.canonical
+        return reporter if is_word and token.lower_ == "it" and self.occurrences.is_source(position) else None
 
     def _speaking_of_other_sex(self, position: Position, sex: Sex) -> Referent | None:
         """Whoever spoke last, though the first name tells of the other sex, where nobody else can be meant.
@@ -199,11 +222,33 @@ class Resolver:
             if isinstance(organisation, Mention):
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)
+        pair = self._resolve_pair(position) if kind == "group" else None
+        if pair is not None:
+            return pair
         speaks = kind == "group" or is_subject(token) or self.occurrences.is_source(position)
         if not speaks and not (kind == "person" and is_introduced(token)):
             return None
         referent = self.referents.of_description(kind, token)  # "charged a monk": "the monk" is that one later
         return referent if speaks else None
+
+    def _resolve_pair(self, position: Position) -> Referent | None:
+        """The two named together whom "both airlines" or "the two men" takes up; None for other nouns."""
+        token = position.token
+        acts = is_subject(token) or self.occurrences.is_source(position)
+        kind = kind_of_pair(token, self.people) if acts else None
+        if kind is None:
+            return None
+
+        sex = self.people.sex_of_word(token.lemma_.lower())
+
+        def fits(referent: Referent) -> bool:
+            kinds = {member.kind for member in referent.members}
+            if len(referent.members) != PAIR or any(sex and member.sex not in ("", sex) for member in referent.members):
+                return False
+            return kinds == {kind} or (kind == "group" and "person" not in kinds)
+
+        best = self.occurrences.best(position, fits)
+        return self._resolve_to(token, best[0], self._explain_choice(token, best[0])) if best is not None else None
 
     def _resolve_person(self, position: Position) -> Referent | None:
         """Which person a noun means, of those named or of those who spoke without a name; None where it is open."""

@@ -20,6 +20,13 @@ from pipeline.records import Mention
 #: Relations of words before a noun that tell which one it is: "the airport spokesman".
 _NAMING = frozenset({"compound", "nmod", "poss"})
 
+#: What makes an office of a noun for anybody: "the first lady".
+_RANKS = frozenset({"first"})
+#: Between the noun of an office and its field: "the head of the harbour", "the minister for ports".
+_BEFORE_FIELD = frozenset({"of", "for"})
+#: Relations of what is no part of the field: "the head of Larnpress, a publisher that failed".
+_NO_FIELD = frozenset({"relcl", "acl", "appos", "advcl"})
+
 
 def described_roles(meant: Mapping[int, Mention | None], index: MentionIndex, people: People) -> dict[EntityKey, str]:
     """What the first noun that takes up a person calls him: "striker" of "the striker".
@@ -46,24 +53,32 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
     own = index.mention_on(noun)
     if own is not None and own.label == mention.label and own.canonical == mention.canonical:
         return ""
+    is_anybody = noun.lower_ in people.anybody and not any(child.lower_ in _RANKS for child in noun.lefts)
     owned = any(child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$") for child in noun.lefts)
-    if (
-        noun.lower_ in people.anybody
-        or owned
-        or is_inhabitant(noun, index, people)
-        or is_parent_of_several(noun, people)
-    ):
+    if is_anybody or owned or is_inhabitant(noun, index, people) or is_parent_of_several(noun, people):
         return ""
     before = [token for child in noun.lefts if child.dep_ in BEFORE_NAME | {"punct"} for token in child.subtree]
     if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:
         return ""
-    span = char_span(run_around(noun, [*before, noun]))
+    field = _field_behind(noun) if mention.label == "PERSON" else []
+    span = char_span(run_around(noun, [*before, noun, *field]))
     return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def _field_behind(noun: Token) -> list[Token]:
+    """The words behind a noun that tell of what somebody is it: "of the harbour" of "the head of the harbour"."""
+    fields = [child for child in noun.rights if child.dep_ == "prep" and child.lower_ in _BEFORE_FIELD]
+    tokens = [token for child in fields[:1] for token in child.subtree]
+    for number, token in enumerate(tokens):
+        if token.dep_ in _NO_FIELD or (token.is_punct and token.tag_ != "HYPH"):
+            return tokens[: min(number, *(below.i - tokens[0].i for below in token.subtree))]
+    return tokens
 
 
 def role_described(noun: Token, words: str, index: MentionIndex, people: People) -> str:
     """The words of a description as a role; nouns for anybody and for countrymen tell none: "a woman", "the Dane"."""
-    tells_none = noun.lower_ in people.anybody or noun.lower_ == "one" or is_inhabitant(noun, index, people)
+    is_name = noun.text == words and words.istitle() and not people.is_listed_person(noun.lower_)  # "Marner said"
+    tells_none = noun.lower_ in people.anybody or noun.lower_ == "one" or is_inhabitant(noun, index, people) or is_name
     return "" if tells_none else without_determiner(words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -72,6 +72,28 @@ def _issuer(document: Token, people: People) -> Token | None:
         if any(child.lower_ in _INDEFINITE for child in token.lefts):  # this one it is, and what it says is all
             return _after_preposition(token)
     return None
+
+
+def issuer_in(sentence: Sequence[Token], people: People) -> Token | None:
+    """The subject of a sentence that tells no more than that a text was made known: "The ministry issued a statement".
+
+    An organisation or a name; the verb has a document for an object, or none: "posted about the fire".
+    """
+    for verb in sentence:
+        if verb.dep_ != "ROOT" or verb.lemma_ not in people.issuing_verbs:
+            continue
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        objects = [child.lemma_.lower() for child in verb.rights if child.dep_ == "dobj"]
+        is_text = all(noun in people.documents or noun in people.own_words for noun in objects)
+        return subject if is_text and subject is not None and _may_issue(subject, people) else None
+    return None
+
+
+def _may_issue(subject: Token, people: People) -> bool:
+    is_named = any(
+        child.dep_ == "appos" and child.pos_ == "PROPN" for child in subject.rights
+    )  # "a choir, Larn Voices"
+    return subject.pos_ == "PROPN" or is_named or bool(people.speaker_type(subject.lower_))
 
 
 def _verbs_above(document: Token, people: People) -> Iterator[Token]:

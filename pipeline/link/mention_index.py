@@ -119,6 +119,10 @@ class MentionIndex:
         is_publisher = mention.label == "ORG" and mention.canonical == self.article.publisher
         return block is not None and block.role != "dateline" and not is_publisher
 
+    def overlooked_name(self, head: Token) -> Mention | None:
+        """What a word names that is no mention here: somebody by surname, what the article calls so, a short name."""
+        return self.person_by_surname(head) or self.name_elsewhere(head) or self.organisation_by_part(head)
+
     def person_by_surname(self, head: Token) -> Mention | None:
         """The last person before whose name ends in this word, where the model overlooked a name."""
         is_bare = not any(True for _ in head.lefts)
@@ -154,9 +158,11 @@ class MentionIndex:
         word = head.text
         if head.tag_ not in ("NNP", "JJ", "NN") or not word[0].isupper() or any(True for _ in head.lefts):
             return None
+        is_place = any(mention.label == "PLACE" and mention.canonical == word for mention in self.mentions)
         for mention in self.mentions_before(head.idx):
             if mention.label == "ORG" and mention.use != "name_part" and " " in mention.canonical:
                 is_short = mention.canonical.startswith(f"{word} ") and not self._is_named_before(word, mention)
+                is_short = is_short and not is_place  # "Larn" of the "Larn Police"
                 if is_short or (len(word) >= _FEWEST_INITIALS and initials(mention.canonical) == word):
                     return mention
         return None

@@ -42,6 +42,8 @@ _REACH_BEFORE = 40
 _WHO = ", who "
 #: Prepositions before a place where somebody is or goes to.
 _BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "around", "across", "to", "into", "through"})
+#: Between two places in an organisation's name, and before the first of them.
+_AND, _OF = " and ", " of "
 #: What stands before an office, and not before a name.
 _ARTICLE = "the "
 
@@ -80,6 +82,28 @@ def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> 
                 mention = replace(mention, start=start, end=end, canonical=name)
         whole.append(mention)
     return whole
+
+
+def with_joined_places(mentions: Sequence[Mention], doc: Doc, text: str) -> list[Mention]:
+    """The mentions with organisations' names up to the second of two places: "the Green League of Larn and Osk".
+
+    That place is a part of the name then; not where it stands before a noun, as in "of Larn and Osk's mayor".
+    """
+    places = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE")]
+    second = {place.start: place.end for place in places if text.endswith(_AND, 0, place.start)}
+    ends = {place.end for place in places} if second else set()
+    joined: list[Mention] = []
+    parts: set[Span] = set()
+    for mention in mentions:
+        end = second.get(mention.end + len(_AND)) if mention.label == "ORG" and mention.end in ends else None
+        words = doc.char_span(mention.end + len(_AND), end) if end is not None and _OF in mention.canonical else None
+        if words is not None and end is not None and words.root.dep_ in ("conj", "pobj"):
+            parts.add((mention.end + len(_AND), end))
+            mention = replace(mention, end=end, canonical=f"{mention.canonical}{text[mention.end : end]}")
+        joined.append(mention)
+    return [
+        replace(mention, use="name_part") if (mention.start, mention.end) in parts else mention for mention in joined
+    ]
 
 
 def _is_office_of_next(mention: Mention, starts: Container[int], text: str, people: People) -> bool:

@@ -21,6 +21,7 @@ from pipeline.link.name_repair import (
     cut_headline_verbs,
     find_named_kinds,
     names_behind_nouns,
+    with_joined_places,
     with_kinds_beside,
     with_one_label,
     with_whole_names,
@@ -30,6 +31,7 @@ from pipeline.link.name_repair import (
     without_titles,
 )
 from pipeline.link.organisation_names import find_long_names
+from pipeline.link.relatives import relative_near, title_near
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.records import Article, Mention
 
@@ -63,7 +65,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
         without_role(mention, article.text, people)
         for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
-    mentions = with_whole_names(mentions, article.text, people)
+    mentions = with_joined_places(with_whole_names(mentions, article.text, people), doc, article.text)
     mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
     long_names = find_long_names(mentions, people)
     long_names.update(
@@ -200,6 +202,7 @@ class _PersonIndex:
             for word in set(person.words):
                 self.by_word[word].append(person)
         self.counts = Counter(mention.canonical for mention in in_order)
+        self.heads_of_state: set[str] = set()  # surnames of those who are none of the named
         for mention in in_order:
             self._add_unnamed_namesake(mention)
 
@@ -214,6 +217,8 @@ class _PersonIndex:
         the one named first. A surname that nobody bears may be misspelt.
         """
         words = self._words_without_titles(mention)
+        if len(words) == 1 and words[0] in self.heads_of_state and self._is_head_of_state(mention):
+            return words[0]
         sex = sex_before(self._tokens_of(mention), self.people) or self._sex_of_title(mention)
         fitting = [person for person in self.by_word.get(words[-1], ()) if _can_be_short_for(words, person)]
         candidates = _narrow_down(_ShortName(words, sex, self.counts), fitting)
@@ -266,6 +271,8 @@ class _PersonIndex:
         is_of_other_sex = bool(sex) and all(person.sex not in ("", sex) for person in namesakes)
         if not is_of_other_sex and not self._is_other_head_of_state(mention, namesakes):
             return
+        if not is_of_other_sex and all(map(self._has_relative, namesakes)):
+            self.heads_of_state.add(words[0])
         unnamed = _NamedPerson(words[0], words, [mention.start], sex=sex)
         self.by_name[unnamed.name] = unnamed
         self.by_word[words[0]].append(unnamed)
@@ -277,14 +284,21 @@ class _PersonIndex:
         return not any(person.is_head_of_state or self._has_such_title(person, mention) for person in namesakes)
 
     def _has_such_title(self, person: _NamedPerson, mention: Mention) -> bool:
-        """Whether the title before a mention stands near the full name of somebody named before it."""
+        """Whether the title before a mention stands near the full name of somebody named before it.
+
+        Beside a word for a relative it may be a man's: "Ada Brandt and her husband ... President Brandt".
+        """
         if mention.start < person.starts[0]:
             return False
-        title = self.article.text[max(mention.start - _NEAR_TITLE, 0) : mention.end].split()[-2].lower()
-        return any(
-            title in self.article.text[max(start - _NEAR_TITLE, 0) : start + len(person.name) + _NEAR_TITLE].lower()
-            for start in person.starts
-        )
+        title, surname = self.article.text[max(mention.start - _NEAR_TITLE, 0) : mention.end].lower().split()[-2:]
+        bare = f"{title} {surname}" if self._has_relative(person) else ""
+        reach = _NEAR_TITLE + len(person.name)
+        return title_near(self.article.text.lower(), title, bare, person.starts, _NEAR_TITLE, reach)
+
+    def _has_relative(self, person: _NamedPerson) -> bool:
+        """Whether somebody is a woman beside whose full name a relative is told of, or that she is a first lady."""
+        text, reach = self.article.text.lower(), _NEAR_TITLE + len(person.name)
+        return person.sex == "f" and relative_near(text, person.starts, _NEAR_TITLE, reach, self.people)
 
     def _is_head_of_state(self, mention: Mention) -> bool:
         """Whether the title of a head of state or government stands before the name, or in it; no "Vice President"."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
-from pipeline.link.ages import age_told_by
+from pipeline.link.ages import age_behind, age_told_by
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.pronouns import PRONOUN_TAGS
@@ -125,6 +125,7 @@ def _means_several(token: Token, people: People, index: MentionIndex) -> bool:
         or noun in people.states
         or noun in people.countries
         or noun in people.crowds
+        or noun in people.parties_to
     )
 
 
@@ -180,6 +181,10 @@ def has_title(head: Token, referent: Referent, people: People) -> bool:
         return not people.heads_of_state.isdisjoint(referent.titles)
     is_civil = "general" in referent.titles and not people.civil_generals.isdisjoint(referent.titles)
     titles = referent.titles - {"general"} if is_civil and noun != "general" else referent.titles
+    if noun in people.specialists and not people.degrees.isdisjoint(titles):
+        done = {noun for nouns in people.holders.values() for noun in nouns}  # "runs the ward"
+        trades = {title for title in titles - people.degrees - done if people.is_person(title)}
+        return not trades or noun in trades
     return any(people.may_be_called(title, noun) for title in titles)
 
 
@@ -294,6 +299,8 @@ def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention
     name = index.name_head(mention)
     is_first = index.mentions_of_entity(mention)[0].start == mention.start
     is_described = name is not None and any(describes_otherwise(child, head, people) for child in name.children)
+    # "A baker said no. Ada Brandt, 54, of Larn": below the lead each is somebody new
+    is_described = is_described or (head.i > _MAX_LEAD_TOKEN and bool(age_behind(index.article.text, mention.end)))
     if not is_first or name is None or name.dep_ not in SUBJECTS or is_described:
         return None
     role = role_of(mention, index, people).text

@@ -45,8 +45,10 @@ class NounNames:
         # "Truckers", to the parser a firm
         is_common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())
         is_kind_named = head.i > 0 and head.nbor(-1).lower_ in self.people.organisations  # "retail union Shopmates"
+        if mention is not None and mention.use == "people" and head.dep_ == "amod":
+            return mention  # "Chinese claims that"
         if mention is None or is_common or not (is_kind_named or _is_part_of_name(head, mention)):
-            return index.person_by_surname(head) or index.name_elsewhere(head) or index.organisation_by_part(head)
+            return index.overlooked_name(head)
         if self._ends_longer_name(mention):
             return None  # "Cyclists Together Scotland"
         # "American said", of American Airways; "HCSO said", of the Harrow County Sheriff's Office
@@ -127,11 +129,24 @@ class NounNames:
     def unknown(self) -> Span | None:
         """A name of which the article's mentions know nothing."""
         head = self.head
-        is_role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
+        is_role = _is_role(head, self.people)  # "Doctor Says", in a headline's capitals
         if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
             return None
         before = [token for token in head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
         return char_span([*before, head]) or self.span
+
+
+def _is_role(head: Token, people: People) -> bool:
+    """Whether a word in capitals means a person and is no name: "Doctor Says". Of others only the ending tells.
+
+    Those are roles behind words in small letters, or in a headline, where the verb has a capital: not "Marner said".
+    """
+    if not people.is_person(head.lower_):
+        return False
+    if people.is_listed_person(head.lower_) or any(child.text.islower() for child in head.lefts):
+        return True
+    verb = head.head
+    return verb.text[:1].isupper() or verb.i == head.i
 
 
 def _is_part_of_name(head: Token, mention: Mention) -> bool:
@@ -142,6 +157,18 @@ def _is_part_of_name(head: Token, mention: Mention) -> bool:
         return False  # "many Cubans" are people, not Cuba
     ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
     return head.pos_ == "PROPN" or ends_name
+
+
+def name_beside_description(noun: Token) -> Token | None:
+    """The head of the name that a description stands beside, which may be no mention: "Larnair, a spokesman, said".
+
+    The noun itself where it is a name.
+    """
+    if noun.tag_ == "NNP" and not any(child.dep_ in ("det", "poss") for child in noun.lefts):
+        return noun
+    if noun.dep_ == "appos":
+        return noun.head if noun.head.tag_ == "NNP" and noun.head.i < noun.i else None
+    return next((child for child in noun.rights if child.dep_ == "appos" and child.tag_ == "NNP"), None)
 
 
 def members_named(group: Token, index: MentionIndex) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -81,7 +81,20 @@ class Occurrences:
                 continue
             if head is not None and (head.i not in by_head or by_head[head.i].label != "PERSON"):
                 by_head[head.i] = mention
-        return by_head
+        return by_head | self._index_overlooked(by_head)
+
+    def _index_overlooked(self, by_head: Mapping[int, Mention]) -> dict[int, Mention]:
+        """The names of sources that the mentions don't have there but elsewhere, by the head token: "Larnair said"."""
+        overlooked: dict[int, Mention] = {}
+        for quote in self.quotes:
+            tokens = self.index.tokens_in(quote.source[0]) if quote.source else []
+            head = last_head(tokens) if tokens else None
+            if head is None or head.i in by_head or head.tag_ != "NNP" or self.index.mention_on(head) is not None:
+                continue
+            mention = self.index.overlooked_name(head)
+            if mention is not None and self.index.can_be_antecedent(mention):
+                overlooked[head.i] = mention
+        return overlooked
 
     def _is_common_noun(self, head: Token, mention: Mention) -> bool:
         """Whether a "person" is only a sentence's first word, and nowhere else a name: "Beer and pasta are out"."""
@@ -199,7 +212,8 @@ class Occurrences:
             if quote.source and quote.quote_type == "direct":
                 if self.index.article.text[slice(*quote.source[0])].lower() in HE_OR_SHE:
                     return self.current_speaker  # "he" goes on speaking
-                mention = self.index.mention_at(quote.source[0])
+                head = last_head(self.index.tokens_in(quote.source[0]))
+                mention = self.index.mention_at(quote.source[0]) or self.mention_by_head.get(head.i)
                 return self.referents.of_mention(mention) if mention and mention.label == "PERSON" else None
         return None
 

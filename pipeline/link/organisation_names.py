@@ -22,16 +22,19 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     Short names are initials ("NFC"), the last word ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of
     "Larn Shipping Inc."), but no word that ends many names ("the Ministry"). Initials that stand in the text before
     they begin a longer name are whose the thing is ("LRN Harbour LLC" is then a unit of LRN), and so is a name before a
-    model's number ("Larn X200"). Several words named before a longer name begins with them are a name of their own.
+    model's number ("Larn X200"), or a place before its police or council. Several words named before a longer name
+    begins with them are a name of their own.
     ``mentions`` are in text order.
     """
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
     order = {mention.canonical: place for place, mention in reversed([*enumerate(mentions)]) if mention.label == "ORG"}
+    places = {mention.canonical for mention in mentions if mention.label == "PLACE"}
     long_names: dict[str, set[str]] = defaultdict(set)
     for name in names:
         for short in _short_names(name):
             is_second = order.get(short, len(mentions)) > order[name]
             is_own = " " in short and not is_second and name.startswith(f"{short} ")  # "United Ports"
+            is_own = is_own or (short in places and _is_body_of(name, short, people))
             if not is_own and not _is_part_of(name, short, people, is_second=is_second):
                 long_names[short].add(name)
     return {
@@ -46,6 +49,11 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
 def _firms_among(short: str, names: set[str], people: People) -> set[str]:
     """Those of the longer names that only add a firm's legal form, else all: "Larn Inc." before "Larn Beach"."""
     return {name for name in names if name.removeprefix(f"{short} ").lower().strip(".") in people.legal_forms} or names
+
+
+def _is_body_of(name: str, place: str, people: People) -> bool:
+    """Whether a name is a public body's that is called after its place, which is no short name of it: "Larn Police"."""
+    return name.startswith(f"{place} ") and name.split()[-1].lower() in people.government_names
 
 
 def _is_part_of(name: str, owner: str, people: People, *, is_second: bool) -> bool:

@@ -217,7 +217,14 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
         mention = _of_whom_it_tells(mention, head, index, people)
         mention = mention or _dominant_organisation(head, index, people) or _last_subject(head, index, people)
     types = ("organisation", people.required_type(noun))
-    return mention if mention is not None and type_of_mention(mention, "", "", people) in types else None
+    may_be = mention is not None and (noun not in people.owners or _acts(mention, index))  # "the owner" is a person
+    return mention if mention is not None and may_be and type_of_mention(mention, "", "", people) in types else None
+
+
+def _acts(mention: Mention, index: MentionIndex) -> bool:
+    """Whether an organisation is a subject where it is named."""
+    name = index.name_head(mention)
+    return name is not None and is_subject(name)
 
 
 def _of_whom_it_tells(likeliest: Mention | None, head: Token, index: MentionIndex, people: People) -> Mention | None:
@@ -266,12 +273,15 @@ def _last_so_called(head: Token, alike: frozenset[str], index: MentionIndex) -> 
     for mention in index.mentions_before(head.idx):
         entity = entity_key(mention)
         if entity in so_called:
-            return mention
+            times = len(index.entities[entity])
+            tells_of_another = any(len(index.entities[other]) >= _DOMINANCE * times for other in since)
+            return None if tells_of_another else mention
         name = index.name_head(mention)
         if mention.label != "ORG" or name is None:
             continue
         named[entity] += 1
-        since[entity] += is_main_subject(name)
+        if is_main_subject(name):
+            since[entity] += 1
         if since[entity] >= _FEWEST_SINCE or (since[entity] and named[entity] >= _FEWEST_NAMED_SINCE):
             return None  # the article has gone on to another firm
     return None
@@ -366,7 +376,9 @@ def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: Peo
         return False
     if noun in people.public_bodies and mention.label == "ORG" and _is_firm(mention, words, index, people):
         return False
-    return noun in index.nouns.get(entity_key(mention), (noun,))
+    called = index.nouns.get(entity_key(mention))
+    is_firm = noun in people.firms and called is not None and bool(called & (people.firms | people.owners))
+    return called is None or noun in called or is_firm
 
 
 def _is_firm(mention: Mention, words: Sequence[str], index: MentionIndex, people: People) -> bool:

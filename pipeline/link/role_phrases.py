@@ -96,7 +96,7 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
         is_role = is_role and not _is_thing(child, people) and not _lists_names(child)
-        if is_role and child.lower_ not in people.caption_positions:
+        if is_role and child.lower_ not in people.caption_positions | people.crowds:
             noun = _end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
             dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
@@ -236,18 +236,29 @@ def _holder_of_place(noun: Token, people: People) -> Token:
 
 def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
     """The "South Korean lawmaker" before a name in its noun phrase, honorifics left out."""
+    title = next((token for token in name.subtree if token.idx == mention.start), name)
+    start = mention.start + (len(title) if title.lower_ in people.plural_titles else 0)  # the parser has it in the name
     before = [
         token
         for child in name.lefts
         if child.dep_ in BEFORE_NAME
         for token in child.subtree
-        if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
+        if token.idx + len(token) <= start and not token.is_punct and token.dep_ != "det"
     ]
     kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
-    kept = _behind_others(kept)
+    kept = _behind_others(kept) or _shared_title(name, people)
     if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"
     return kept if _is_role(kept, people) else []
+
+
+def _shared_title(name: Token, people: People) -> list[Token]:
+    """The "Reps." before the name that this one is joined to: "Reps. Oren Holm and Ada Brandt"."""
+    while name.dep_ == "conj" and name.head.i < name.i:
+        name = name.head
+    before = [token for child in name.lefts if child.dep_ in BEFORE_NAME for token in child.subtree]
+    titles = [number for number, token in enumerate(before) if token.lower_ in people.plural_titles]
+    return before[: titles[-1] + 1] if titles else []
 
 
 def _behind_others(before: list[Token]) -> list[Token]:
@@ -277,7 +288,8 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
         all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
     )
     noun = nouns[-1].lower_
-    return not may_be_name or people.is_person(noun) or noun in people.offices or noun in people.owners
+    may_hold = people.is_person(noun) or noun in people.plural_titles
+    return not may_be_name or may_hold or noun in people.offices or noun in people.owners
 
 
 def organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:

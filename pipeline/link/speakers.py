@@ -21,10 +21,10 @@ from pipeline.link.descriptions import (
     role_described,
     words_of_introduction,
 )
-from pipeline.link.documents import author_of
+from pipeline.link.documents import author_of, issuer_in
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import members_named, without_participle
+from pipeline.link.noun_names import members_named, name_beside_description, without_participle
 from pipeline.link.noun_speakers import NOUN_RULES, NounCase
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
@@ -101,12 +101,15 @@ class SpeakerResolver:
         return tuple(speaker for span in spans[:1] for speaker in self._resolve_span(span))
 
     def subject_of(self, sentence: Span) -> Speaker | None:
-        """The person named as the subject of the sentence at the span; None for nobody."""
+        """The person named as the subject of the sentence at the span, or what makes a text known; None for nobody."""
         for mention in self.index.mentions_within(sentence):
             name = self.index.name_head(mention)
             if mention.label == "PERSON" and name is not None and is_main_subject(name):
                 return replace(self.speaker_of_name(mention, sentence, speaker_reason("acting")), text="")
-        return None
+        issuer = issuer_in(self.index.tokens_in(sentence), self.people)
+        speakers = self._resolve_head(issuer, phrase_with_apposition(issuer, self.text)) if issuer is not None else []
+        is_known = len(speakers) == 1 and bool(speakers[0].name or speakers[0].description)
+        return replace(speakers[0], reason=speaker_reason("acting"), text="") if is_known else None
 
     def speaker_interviewed(self, mention: Mention, answer: Quote) -> Speaker:
         """The person whom an interview asks, for an answer that names nobody."""
@@ -148,6 +151,9 @@ class SpeakerResolver:
                 return self._resolve_first_person(head, span, depth)
             if word in HE_OR_SHE or word in IT or word in THEY:
                 return self._resolve_third_person(head, span)
+        taken_up = self.resolutions.get(head.i)
+        if taken_up is not None and taken_up.referent is not None and taken_up.referent.members:
+            return self._resolve_third_person(head, span)
         if members := members_named(head, self.index):
             reason = speaker_reason("name beside", head.text)
             return [self.speaker_of_name(mention, span, reason) for mention in members]
@@ -211,6 +217,10 @@ class SpeakerResolver:
         text, noun = self.text[span[0] : span[1]], resolution.noun
         if noun is None or noun.i == head.i or is_told_by_name(head):
             return self.describe_unnamed(head, span)
+        named = name_beside_description(noun)
+        if named is not None:
+            speaker = self._resolve_noun(named, noun_phrase(named, self.text))
+            return replace(speaker, span=span, text=text, reason=reason)
         phrase = noun_phrase(noun, self.text)
         words = self._words(phrase)
         if referent.kind == "group":

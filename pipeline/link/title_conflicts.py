@@ -32,7 +32,7 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     own = referent.mention.country or role.country
     if countries and own not in countries and (own or _has_owner(head)):
         return True
-    towns, of_role = _towns_before(head, index), _towns_in(role.text, index)
+    towns, of_role = _towns_beside(head, index), _towns_in(role.text, index)
     if towns and of_role and not towns & of_role:
         return True
     if _is_of_the_past(role.text, head.lower_, people) and not any(
@@ -83,16 +83,22 @@ def countries_before(head: Token, index: MentionIndex) -> set[str]:
     return {mention.country for mention in mentions if mention is not None and mention.country}
 
 
-def _towns_before(head: Token, index: MentionIndex) -> set[str]:
-    """The towns and the like that words before a noun name: "the Larn surgeon"."""
-    mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
+def _towns_beside(head: Token, index: MentionIndex) -> set[str]:
+    """The towns and the like that words beside a noun name: "the Larn surgeon", "the mayor of Larn"."""
+    below = [child for child in head.lefts if child.dep_ in _MODIFYING]
+    below += [noun for child in head.rights if child.lower_ == "of" for noun in child.rights if noun.dep_ == "pobj"]
+    mentions = map(index.mention_on, below)
     return {mention.canonical for mention in mentions if mention is not None and mention.label == "PLACE"}
 
 
 def _towns_in(role: str, index: MentionIndex) -> set[str]:
-    """The names of places of the article, of one word, that stand in a role: "Larn" of "Larn surgeon"."""
-    words = set(role.split())
-    return {mention.canonical for mention in index.mentions if mention.label == "PLACE" and mention.canonical in words}
+    """The names of places of the article that stand in a role: "Larn" of "Larn's surgeon"."""
+    words = f" {role.replace(',', ' ')} ".replace("'s ", " ").replace("’s ", " ")
+    return {
+        mention.canonical
+        for mention in index.mentions
+        if mention.label == "PLACE" and f" {mention.canonical} " in words
+    }
 
 
 def _fields_of(modifiers: Sequence[Token]) -> set[str]:

@@ -64,7 +64,7 @@ NAMES = [
     (
         "Dr. Oren Blake sees fewer patients. “It is late,” says the [[Bergen surgeon]]. "
         "Dr. Ivar Holm, an Oslo surgeon, sees more.",
-        [""],
+        ["Oren Blake"],
     ),
     # of itself a firm speaks by its name
     (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.quotes.absolutes import find_companion
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
+from pipeline.extract.quotes.control import mend_control
 from pipeline.extract.quotes.controlled import find_controller
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
@@ -120,6 +121,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate, words.emerging)
         drop_copula(para, candidate)
+        mend_control(para, candidate, cues.people)
         end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     likely = without_holding(para, likely, words)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quotations import Quotation
+from pipeline.extract.quotes.acts_told import complement_told, participle_told
 from pipeline.extract.quotes.antecedents import with_antecedent
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
@@ -26,7 +27,7 @@ from pipeline.extract.quotes.ranking import cue_contexts
 from pipeline.extract.quotes.refused_comments import without_comment
 from pipeline.extract.quotes.shared_clauses import without_feeling, without_subject
 from pipeline.extract.quotes.wishes import WISHES, WISHES_WITH_INFINITIVE, with_purpose, without_occasion
-from pipeline.extract.syntax import overlaps, trim
+from pipeline.extract.syntax import SUBJECTS, overlaps, trim
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.weights import Linear
 from pipeline.records import QuoteType, Span, Spans
@@ -35,6 +36,8 @@ from pipeline.text.spans import SpanIndex
 _SENTENCE_END = re.compile(r"[.?!…]*")
 #: First words of a source that make nobody of it: "no one from the firm", "not every clerk".
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "not"})
+#: Words of what denies a clause from its front: "at no point", "under no circumstances".
+_MAX_FRONTED = 3
 #: Signs that belong to the word after them though the tokenizer splits them off: "$5", "#harbour", "@ada".
 _PREFIXES = "$£€¥#@"
 #: Marks that may close a quotation, behind a question mark.
@@ -102,6 +105,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
         or _is_refused(para, candidate.cue, cues)
         or _has_no(para, candidate.cue, candidate.source_mask, said)
     )
+    participle = participle_told(para, candidate.cue, cue_tokens, said)
     asks = bool(content) and text[content[0][0] : content[-1][1]].rstrip(_CLOSING).endswith("?")
     head_lemma = "ask" if asks and is_colon else para.lemma[candidate.cue]
     added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
@@ -113,13 +117,14 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
         cue=(cue,),
         content=content,
         lemmas=(
+            *([para.lemma[participle], *companion_lemmas(para, participle)] if participle is not None else []),
             head_lemma,
             # Its words decide on the stance though the cue's span may leave some out: "poured (cold water on)".
             *(added.others if added is not None else ()),
             *(para.lemma[token] for token in cue_tokens if token != candidate.cue),
             *companion_lemmas(para, candidate.cue),
         ),
-        complement="" if asks else complement_kind(para, candidate.cue),
+        complement="" if asks else complement_told(para, participle or candidate.cue, said, cues),
         negated=negated,
         confidence=round(candidate.probability, 2),
         rule=candidate.origin,
@@ -161,10 +166,34 @@ def _drop_conjunction(para: ParsedParagraph, mask: int) -> int:
 def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> bool:
     """Whether a negation belongs to the cue or hangs on its head: "did not confirm", "has yet to explain"."""
     words = [para.word[token] for token in cue_tokens]
-    if any(para.dep[token] == "neg" for token in cue_tokens) or "never" in words or "yet to" in " ".join(words):
+    if _is_fronted_no(para, cue):
+        return True
+    if (
+        any(para.dep[token] == "neg" and not _is_after_comma(para, cue, token) for token in cue_tokens)
+        or "never" in words
+        or "yet to" in " ".join(words)
+    ):
         return True
     children = [child for child in para.children[cue] if para.quotation_of[child] < 0]  # no "not" that is quoted
+    children = [child for child in children if not _is_after_comma(para, cue, child)]
     return any(para.dep[child] == "neg" or (para.word[child] == "never" and child < cue) for child in children)
+
+
+def _is_after_comma(para: ParsedParagraph, cue: int, token: int) -> bool:
+    """Whether a comma parts a word behind the cue from it: "The plan is, he said, not ready" denies the plan."""
+    return token > cue and "," in para.word[cue + 1 : token]
+
+
+def _is_fronted_no(para: ParsedParagraph, cue: int) -> bool:
+    """Whether "At no point did she say" or "nor did she say" denies it: the auxiliary stands before the subject."""
+    children = para.children[cue]
+    subject = next((child for child in children if para.dep[child] in SUBJECTS and child < cue), None)
+    auxiliary = next((child for child in children if para.dep[child] == "aux"), None)
+    if subject is None or auxiliary is None or auxiliary > subject or auxiliary == 0:
+        return False
+    start = para.sentence_bounds(cue)[0]
+    before = para.word[max(start, auxiliary - _MAX_FRONTED) : auxiliary]
+    return before[-1:] == ["nor"] or before[-1:] == ["neither"] or "no" in before[:-1]
 
 
 def _has_no(para: ParsedParagraph, cue: int, source: int, said: int) -> bool:

@@ -41,7 +41,7 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     if para.word[cue] == ":":
         return _without_topic(para, candidate, low)
     if para.word[cue] not in words.speaking_forms or para.mask_between(low, high) & para.quoted_mask:
-        return candidate
+        return _with_quoted_predicate(para, candidate, words, low)
     if candidate.source_mask and para.word[cue + 1 : cue + 2] == [","]:
         return _with_opening(para, candidate, low)
     if para.word[cue - 1 : cue] != [","] or cue - 1 <= low:
@@ -62,6 +62,39 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     if para.pos[source] not in _NOMINAL:
         return candidate
     return replace(candidate, source=source, source_mask=para.mask_between(cue + 1, end), content=before | after)
+
+
+def _with_quoted_predicate(para: ParsedParagraph, candidate: Candidate, words: ReportingWords, low: int) -> Candidate:
+    """The candidate of 'The vote, said Kern, "was never in doubt"' with Kern as source and all else as content.
+
+    A finite verb opens the quotation, so that what stands before the comma is its subject, and nobody who speaks.
+    """
+    cue, source = candidate.cue, candidate.source
+    high = para.sentence_bounds(cue)[1]
+    if para.word[cue] not in words.speaking_forms:
+        return candidate
+    is_before = source is not None and low <= source < cue - 1 and para.word[cue - 1] == ","
+    if not is_before or "," in para.word[low : cue - 1] or para.mask_between(low, cue) & para.quoted_mask:
+        return candidate
+    opening = next((token for token in range(cue + 1, high) if para.quotation_of[token] >= 0 and para.bit[token]), cue)
+    end = next((token for token in range(opening - 1, cue, -1) if para.word[token] == ","), cue)
+    phrase = [token for token in range(cue + 1, end) if para.bit[token]]
+    is_predicate = opening > end > cue and para.tag[opening] in _FINITE
+    if not is_predicate or not phrase or len(phrase) > _MAX_PHRASE or para.ent_type[phrase[0]] in _TIMES:
+        return candidate
+    first_part = phrase[: next((n for n, token in enumerate(phrase) if para.word[token] == ","), len(phrase))]
+    if not all(para.pos[token] in _PHRASE for token in first_part):
+        return candidate
+    speaker = next((token for token in reversed(first_part) if para.pos[token] in _NOMINAL), None)
+    if speaker is None:
+        return candidate
+    rest = para.mask_between(opening, high) & para.quoted_mask
+    return replace(
+        candidate,
+        source=speaker,
+        source_mask=para.mask_between(cue + 1, end),
+        content=para.mask_between(low, cue - 1) | rest,
+    )
 
 
 def _without_topic(para: ParsedParagraph, candidate: Candidate, low: int) -> Candidate:

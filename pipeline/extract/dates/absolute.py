@@ -73,8 +73,8 @@ def normalize_full_date(match: re.Match[str], context: DateContext) -> DateNorma
 
 #: "march 3rd 2023" and "3 of march 2023", as nearly all are written.
 _PLAIN_DATES = (
-    re.compile(r"(?P<month>[a-z]+\.?) (?P<day>\d\d?)(?:st|nd|rd|th)? (?P<year>[12]\d{3})"),
-    re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month>[a-z]+\.?) (?P<year>[12]\d{3})"),
+    re.compile(r"(?P<month>[a-z]{3,9}\.?) (?P<day>\d\d?)(?:st|nd|rd|th)? (?P<year>[12]\d{3})"),
+    re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month>[a-z]{3,9}\.?) (?P<year>[12]\d{3})"),
 )
 
 

@@ -41,10 +41,10 @@ SEGMENT_CHARS = 20_000
 LONGEST_RUN = 1_000
 #: In what length they are cut.
 _CUT_RUN = 100
-#: Texts per batch of ``nlp.pipe``; more costs memory and gains nothing on a laptop. Set by hand.
+#: Texts that are parsed together; more costs memory and gains nothing on a laptop. Set by hand.
 BATCH_SIZE = 16
-#: Texts per batch of the parser and of NER, which take a quarter of so many at once, a word of each in one step: all of
-#: a batch of ``nlp.pipe``. Four at once, as by default, take a twentieth longer.
+#: For how many texts a component is asked: spaCy's parsers take a quarter of so many at once, a word of each in one
+#: step, so all of a batch.
 _PARSER_BATCH_SIZE = 4 * BATCH_SIZE
 #: Tokens per batch, for its parse takes some 20 KB of memory a token: two segments of a long article, or ten ordinary
 #: ones. Larger batches are no faster.
@@ -212,12 +212,7 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article,
 
     parts: list[Doc] = []
     segments = _segment_docs(nlp, articles)
-    settings = {name: {"batch_size": _PARSER_BATCH_SIZE} for name in ("parser", "ner")}
-    batches = (
-        nlp.pipe(batch, as_tuples=True, batch_size=BATCH_SIZE, component_cfg=settings)
-        for batch in _batch_segments(segments)
-    )
-    for part, (article, is_last) in chain.from_iterable(batches):
+    for part, (article, is_last) in chain.from_iterable(_annotate(nlp, batch) for batch in _batch_segments(segments)):
         parts.append(part)
         if not is_last:
             continue
@@ -227,6 +222,14 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article,
             raise AssertionError("no part to join")
         _set_pos_and_lemmas(doc, nlp)
         yield article, doc
+
+
+def _annotate(nlp: Language, batch: list[_Segment]) -> Iterator[_Segment]:
+    """The segments of a batch, parsed."""
+    from pipeline.nlp.annotation import annotate  # which loads numpy
+
+    docs = annotate(nlp, [doc for doc, _ in batch], batch_size=_PARSER_BATCH_SIZE, capacity=BATCH_TOKENS)
+    return zip(docs, [context for _, context in batch], strict=True)
 
 
 def _batch_segments(segments: Iterable[_Segment]) -> Iterator[list[_Segment]]:

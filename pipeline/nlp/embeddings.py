@@ -6,7 +6,7 @@ of its arithmetic; in running news nine tokens of ten are of a word that came be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -91,13 +91,62 @@ def _look_up(model: Model[list[Doc], list[Floats]], docs: list[Doc], is_train: b
     return model.attrs["memory"].look_up(docs), None
 
 
+class _FeatureSum:
+    """The embeddings of words as a sum over their features, in double precision until it is complete.
+
+    The layers put the numbers of all features of a word side by side and compute linear functions of them. But few
+    words are the first with their prefix, their suffix or their shape, so it takes less to compute the part of each.
+    A sum in double precision, rounded once, is the same whatever other words there are.
+    """
+
+    def __init__(self, nodes: Mapping[str, Sequence[Model[Any, Any]]]) -> None:
+        self._columns: list[int | str] = nodes["extract_features"][0].attrs["columns"]
+        self._tables = nodes["hashembed"]
+        self._static = nodes.get("static_vectors", [])
+        self._norm = nodes["layernorm"][0]
+        weights: Any = nodes["maxout"][0].get_param("W")
+        bias: Any = nodes["maxout"][0].get_param("b")
+        self._width, self._pieces, inputs = weights.shape
+        # All first functions of the maxout, then all second ones, and so on.
+        linear = weights.transpose(2, 1, 0).reshape(inputs, -1).astype(float)
+        widths = [layer.get_dim("nO") for layer in [*self._tables, *self._static]]
+        self._linear = np.split(linear, np.cumsum(widths)[:-1])  #: of each feature
+        self._bias = bias.T.reshape(-1).astype(float)
+
+    def vectors_of(self, words: Doc) -> Floats:
+        """The embeddings of these words, a row each."""
+        parts = np.tile(self._bias, (len(words), 1))
+        features = words.to_array(self._columns)
+        for column, table in enumerate(self._tables):
+            values, which = np.unique(features[:, column], return_inverse=True)
+            parts += (table.predict(values).astype(float) @ self._linear[column])[which]
+        for layer in self._static:
+            parts += layer.predict([words]).data.astype(float) @ self._linear[-1]
+        functions = parts.astype(np.float32).reshape(len(words), self._pieces, self._width)
+        vectors: Floats = self._norm.predict(functions.max(axis=1))
+        return vectors
+
+
+def _read_sum(embed: Model[Any, Any]) -> _FeatureSum | None:
+    """The sum that the layer computes; None where it is one of other layers than these."""
+    nodes: dict[str, list[Model[Any, Any]]] = {}
+    for node in embed.walk():
+        nodes.setdefault(node.name, []).append(node)
+    known = all(len(nodes.get(name, ())) == 1 for name in ("extract_features", "maxout", "layernorm"))
+    tables = nodes.get("hashembed", [])
+    if not known or [table.attrs["column"] for table in tables] != list(range(len(tables))):
+        return None
+    return _FeatureSum(nodes)
+
+
 class _Memory:
     """The vectors of the words so far, a row each, computed by the layer ``embed``."""
 
     def __init__(self, embed: Model[list[Doc], list[Floats]]) -> None:
         self._embed = embed
+        self._sum = _read_sum(embed)
         self._rows: dict[int, int] = {}  #: by key, see ``_keys_of``
-        self._vectors: Floats = np.zeros((0, 0), np.float32)
+        self._vectors: Floats = np.zeros((0, 0), np.float32)  #: with room for more rows
 
     def look_up(self, docs: Sequence[Doc]) -> list[Floats]:
         """The vectors of each Doc's tokens."""
@@ -107,9 +156,8 @@ class _Memory:
         rows = self._rows
         missing = [place for place, key in enumerate(numbers) if key not in rows]
         if missing:
-            if len(self._vectors) + len(missing) > MOST_WORDS:
+            if len(rows) + len(missing) > MOST_WORDS:
                 rows.clear()
-                self._vectors = self._vectors[:0]
                 missing = list(range(len(numbers)))
             self._learn([numbers[place] for place in missing], tokens[places[missing]], docs[0])
         vectors = self._vectors[np.array([rows[key] for key in numbers], np.intp)[which]]
@@ -125,10 +173,14 @@ class _Memory:
         doc = Doc(example.vocab, words=words, spaces=tokens[:, 2].astype(bool).tolist())
         norms: Any = tokens[:, 1:2]
         doc.from_array(["NORM"], norms)
-        vectors = self._embed.predict([doc])[0]
+        vectors = self._sum.vectors_of(doc) if self._sum else self._embed.predict([doc])[0]
+        start, end = len(self._rows), len(self._rows) + len(vectors)
+        if end > len(self._vectors):
+            larger = np.empty((max(MOST_WORDS, end), vectors.shape[1]), np.float32)
+            larger[:start] = self._vectors[:start] if start else 0
+            self._vectors = larger
         # In this order: where time runs out in between, there are vectors of no word and never words of a wrong vector.
-        start = len(self._vectors)
-        self._vectors = np.concatenate([self._vectors, vectors]) if start else vectors
+        self._vectors[start:end] = vectors
         self._rows.update((key, start + number) for number, key in enumerate(keys))
 
 

@@ -77,6 +77,27 @@ def test_time_that_runs_out_in_between_leaves_no_wrong_vector(nlp: Language) -> 
     np.testing.assert_allclose(layer.predict([doc])[0], layer.layers[0].predict([doc])[0], rtol=0, atol=1e-5)
 
 
+@pytest.mark.parametrize("is_sum", [True, False])
+def test_features_are_summed_without_vectors_too(is_sum: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = spacy.blank("en")
+    embed = {
+        "@architectures": "spacy.MultiHashEmbed.v2", "width": 32, "attrs": ["LOWER", "SHAPE", "SPACY"],
+        "rows": [100, 50, 10], "include_static_vectors": False,
+    }  # fmt: skip
+    encode = {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 32, "window_size": 1, "maxout_pieces": 2, "depth": 1,
+    }  # fmt: skip
+    nlp.add_pipe("tok2vec", config={"model": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}})
+    nlp.initialize()
+    if not is_sum:  # as with layers that this module doesn't know
+        monkeypatch.setattr(embeddings, "_read_sum", lambda _: None)
+    assert remember_embeddings(nlp) == 1
+    layer = memory_layer(nlp, "tok2vec")
+    docs = [nlp.make_doc(text) for text in TEXTS]
+    for ours, theirs in zip(layer.predict(docs), layer.layers[0].predict(docs), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-6)
+
+
 def test_other_layers_stay_as_they_are() -> None:
     nlp = spacy.blank("en")
     by_letters = {

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+import dateparser
 import pytest
 import spacy
 
@@ -420,6 +421,22 @@ def test_publication_dates_at_the_edge_of_the_calendar_raise_nothing(parses: Par
     text = "The mine shut last week and a year ago; it will reopen on Friday, next weekend, next year or in May."
     article = plain_article(text, published=published)
     assert len(find_dates(parses(article), article, WORDS)) == 6
+
+
+@pytest.mark.parametrize(
+    "written", ["march 3 2023", "mar. 3rd 2023", "3 march 2023", "3rd of mar 2023", "march the 3rd 2023"]
+)
+def test_every_way_to_write_a_day_reads_as_dateparser_does(written: str) -> None:
+    expected = dateparser.parse(written, languages=["en"])
+    assert expected is not None
+    period = parse_full_date(written)
+    assert period is not None
+    assert period.first == expected.date() == date(2023, 3, 3)
+
+
+def test_a_day_that_no_month_has_is_none() -> None:
+    assert parse_full_date("february 30 2023") is None
+    assert parse_full_date("31 sept 2023") is None
 
 
 def test_today_does_not_leak_into_dates_read_by_dateparser() -> None:

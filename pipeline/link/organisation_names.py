@@ -12,6 +12,8 @@ from pipeline.records import Mention
 _SHORTEST = 3
 #: Letters of the shortest acronym: "HC" of "Harbour Council", where the article has no other organisation of these.
 _SHORTEST_ACRONYM = 2
+#: Small words without a letter among initials, unlike the "of" of "Department of Transport", the DOT.
+_NOT_IN_INITIALS = frozenset({"and", "the", "&"})
 #: Letters of the longest acronym: "UNESCO" has six; longer words in capitals are names or shouted.
 _LONGEST_ACRONYM = 6
 
@@ -19,7 +21,7 @@ _LONGEST_ACRONYM = 6
 def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
     """The longer name of each short one that only one organisation of the article can have.
 
-    Short names are initials ("NFC"), the last word ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of
+    Short names are initials ("NFC", "MoD"), the last word ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of
     "Larn Shipping Inc."), but no word that ends many names ("the Ministry"). Initials that stand in the text before
     they begin a longer name are whose the thing is ("LRN Harbour LLC" is then a unit of LRN), and so is a name before a
     model's number ("Larn X200"), or a place before its police or council. Several words named before a longer name
@@ -73,6 +75,10 @@ def _short_names(name: str) -> Iterator[str]:
     words = name.split()
     capitalised = [word for word in words if word[:1].isupper()]
     yield "".join(word[0] for word in capitalised)
+    if "of" in words[1:]:
+        body = words[words.index("of", 1) - 1 :]  # without the place before: "Larn Department of Transport"
+        letters = "".join(word[0] for word in body if word.lower() not in _NOT_IN_INITIALS)
+        yield from (letters, letters.upper())  # "MoD", "DOT"
     yield capitalised[-1] if capitalised else ""
     for length in range(1, len(words)):
         yield " ".join(words[:length])

@@ -282,7 +282,8 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     if words and words[-1].pos_ == "ADJ" and words[-1].tag_ == "JJ":
         return False  # "blue-eyed Ada Brandt"
     is_clause = any(token.tag_ in _CLAUSE_TAGS for token in words)  # "as if they've upset challenger Ada Brandt"
-    if not nouns or is_clause or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
+    are_others = bool(nouns) and nouns[-1].tag_ == "NNS" and nouns[-1].lower_ not in people.plural_titles
+    if not nouns or is_clause or are_others or people.cannot_speak(nouns[-1].lower_):
         return False
     may_be_name = (
         all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"

@@ -53,6 +53,8 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         # a role that a capital joined to the name, a name that the parser took for a firm
         ("Campaigner Ada Brandt spoke. Brandt left.", "Brandt", "Ada Brandt"),
         # organisations
+        ("The Larn Department of Transport met. The DOT said it was icy.", "DOT", "Larn Department of Transport"),
+        ("The Ministry of Defence met. The MoD said the ship was late.", "MoD", "Ministry of Defence"),
         ("The Northern Fishing Council met. The NFC said the quota was too low.", "NFC", "Northern Fishing Council"),
         ("The European Union met. The EU said the quota was too low.", "EU", "European Union"),
         ("Larn Shipping Inc. made a loss. Larn said the yard was too old.", "Larn", "Larn Shipping Inc."),

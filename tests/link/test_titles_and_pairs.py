@@ -110,6 +110,8 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
         ("Marta Quist opened the school. [[The lady]] said no.", [""]),
         # a title of several
         ("[[Iowa Reps. Dan Stone and Joe Lamb]] said no.", ["Iowa Reps.", "Iowa Reps."]),
+        ("[[Commissioners Stan Holm and John Kern]] said no.", ["Commissioners", "Commissioners"]),
+        ("[[Maj Gen Oren Quill]] said no.", ["Maj Gen"]),
         ("[[Sens. Ada Brandt and Joe Lamb]] said no.", ["Sens.", "Sens."]),
         ("[[Mayor Ada Brandt and Joe Lamb]] said no.", ["Mayor", ""]),
         # a family and the rest of a list are no role

@@ -281,6 +281,8 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
     if words and words[-1].pos_ == "ADJ" and words[-1].tag_ == "JJ":
         return False  # "blue-eyed Ada Brandt"
+    if nouns and nouns[-1].tag_ == "NNP" and nouns[-1].is_lower:
+        return False  # "von der Holm"
     is_clause = any(token.tag_ in _CLAUSE_TAGS for token in words)  # "as if they've upset challenger Ada Brandt"
     are_others = bool(nouns) and nouns[-1].tag_ == "NNS" and nouns[-1].lower_ not in people.plural_titles
     if not nouns or is_clause or are_others or people.cannot_speak(nouns[-1].lower_):

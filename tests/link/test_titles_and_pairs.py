@@ -112,6 +112,7 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
         ("[[Iowa Reps. Dan Stone and Joe Lamb]] said no.", ["Iowa Reps.", "Iowa Reps."]),
         ("[[Commissioners Stan Holm and John Kern]] said no.", ["Commissioners", "Commissioners"]),
         ("[[Maj Gen Oren Quill]] said no.", ["Maj Gen"]),
+        ("Ursula von der Holm left. [[von der Holm]] said no.", [""]),
         ("[[Sens. Ada Brandt and Joe Lamb]] said no.", ["Sens.", "Sens."]),
         ("[[Mayor Ada Brandt and Joe Lamb]] said no.", ["Mayor", ""]),
         # a family and the rest of a list are no role

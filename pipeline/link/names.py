@@ -30,7 +30,7 @@ from pipeline.link.name_repair import (
     without_role,
     without_titles,
 )
-from pipeline.link.organisation_names import find_long_names
+from pipeline.link.organisation_names import find_long_names, find_other_names
 from pipeline.link.relatives import relative_near, title_near
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.records import Article, Mention
@@ -67,7 +67,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     ]
     mentions = with_joined_places(with_whole_names(mentions, article.text, people), doc, article.text)
     mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
-    long_names = find_long_names(mentions, people)
+    long_names = find_long_names(mentions, people) | find_other_names(mentions, article.text)
     long_names.update(
         {
             article.text[mention.start : mention.end]: mention.canonical

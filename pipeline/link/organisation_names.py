@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.knowledge.people import People
 from pipeline.records import Mention
@@ -12,6 +14,10 @@ from pipeline.records import Mention
 _SHORTEST = 3
 #: Letters of the shortest acronym: "HC" of "Harbour Council", where the article has no other organisation of these.
 _SHORTEST_ACRONYM = 2
+#: Between an organisation's name and another that it has.
+_KNOWN_AS = re.compile(
+    r"(?: \([^()]*\))?,? (?:which is )?(?:also |better |commonly |widely )?known as (?:the )?[\"“'‘]?"
+)
 #: Small words without a letter among initials, unlike the "of" of "Department of Transport", the DOT.
 _NOT_IN_INITIALS = frozenset({"and", "the", "&"})
 #: Letters of the longest acronym: "UNESCO" has six; longer words in capitals are names or shouted.
@@ -45,6 +51,18 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
         if _are_one_name(names)
         and len(short) >= (_SHORTEST_ACRONYM if short.isupper() else _SHORTEST)
         and short not in people.generic_last_words
+    }
+
+
+def find_other_names(mentions: Sequence[Mention], text: str) -> dict[str, str]:
+    """The name that the text gives first, by another that it is "known as": "the Harbour Board, known as LAPO".
+
+    ``mentions`` are in text order.
+    """
+    return {
+        other.canonical: first.canonical
+        for first, other in pairwise(mentions)
+        if first.label == "ORG" and _KNOWN_AS.fullmatch(text, first.end, other.start)
     }
 
 

@@ -32,6 +32,9 @@ OCCURRENCE = 0.15
 MAX_OCCURRENCES = 5
 #: It said the last quote, and the pronoun is a subject outside speech: "“It is late,” Brandt said. He left."
 CURRENT_SPEAKER = 1.0
+#: It was the main subject of the sentence before, and the pronoun is one, too: Holm in "Holm bristled at Brandt's
+#: words. He said no", however often Brandt was named (the preferred centre of Grosz, Joshi and Weinstein, 1995).
+SUBJECT_BEFORE = 0.6
 #: It is the subject of the clause above, or that one's firm: the union in "the union said it would strike".
 CLAUSE_REPORTER = 1.5
 #: It is the subject of the clause that the pronoun's is joined to: Brandt in "Brandt is ill, but he works".
@@ -83,6 +86,8 @@ def salience(position: Position, referent: Referent, last: Occurrence, *, is_cur
     score += last.weight + (KNOWN_SEX if referent.sex else 0.0) + (GROUP if referent.members else 0.0)
     if position.speech < 0:
         score -= IN_SPEECH if last.position.speech >= 0 else 0.0
+        is_parallel = distance == 1 and last.weight >= MAIN_SUBJECT and is_main_subject(position.token)
+        score += SUBJECT_BEFORE if is_parallel else 0.0
         score += CURRENT_SPEAKER if is_current_speaker and position.token.dep_ in SUBJECTS else 0.0
     return score
 

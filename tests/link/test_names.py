@@ -54,6 +54,7 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Campaigner Ada Brandt spoke. Brandt left.", "Brandt", "Ada Brandt"),
         # organisations
         ("The Larn Department of Transport met. The DOT said it was icy.", "DOT", "Larn Department of Transport"),
+        ("The European Dam Safety Agency, known as DASA, met. DASA said no.", "DASA", "European Dam Safety Agency"),
         ("The Ministry of Defence met. The MoD said the ship was late.", "MoD", "Ministry of Defence"),
         ("The Northern Fishing Council met. The NFC said the quota was too low.", "NFC", "Northern Fishing Council"),
         ("The European Union met. The EU said the quota was too low.", "EU", "European Union"),

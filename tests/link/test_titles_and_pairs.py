@@ -35,6 +35,12 @@ OFFICES = [
     ),
     # "the owner" is no firm that is only named in passing
     ("Photo by Lars Quint of Larnpix Ltd. Shoppers queued outside. [[The owner]] said no.", "The owner"),
+    # the subject of the sentence before, however often somebody else was named
+    (
+        "Police Commissioner William Kern spoke first. Kern left. Kern sold boats. Kern called them late. "
+        "Charlie Holm bristled at Kern's words. [[He]] said no.",
+        "Charlie Holm",
+    ),
     # a town is not its police
     ("Tulsa Police shut the road. [[Tulsa]] said the roads were open.", "Tulsa"),
     ("Larn Shipping shut the quay. [[Larn]] said the boats were old.", "Larn Shipping"),

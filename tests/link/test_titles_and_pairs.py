@@ -41,6 +41,8 @@ OFFICES = [
         "Charlie Holm bristled at Kern's words. [[He]] said no.",
         "Charlie Holm",
     ),
+    # a resolution says something, and goes on
+    ("Norway bans trawls. The resolution says cod is rare. [[It]] also mentions that nets are long.", "The resolution"),
     # a town is not its police
     ("Tulsa Police shut the road. [[Tulsa]] said the roads were open.", "Tulsa"),
     ("Larn Shipping shut the quay. [[Larn]] said the boats were old.", "Larn Shipping"),

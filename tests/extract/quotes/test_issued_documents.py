@@ -2,21 +2,8 @@
 
 import pytest
 
-from pipeline.extract.quotes import find_quotes
-from tests.helpers.knowledge import shared_cues
-from tests.helpers.parses import Parses, plain_article
-
-CUES = shared_cues()
-
-
-def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
-    """Source and content of each quote."""
-    article = plain_article(text)
-
-    def show(spans: tuple[tuple[int, int], ...]) -> str:
-        return " ".join(text[start:end] for start, end in spans)
-
-    return [(show(quote.source), show(quote.content)) for quote in find_quotes(parses(article), article, CUES)]
+from tests.helpers.parses import Parses
+from tests.helpers.quotes import sources_and_contents
 
 
 @pytest.mark.parametrize(
@@ -31,7 +18,7 @@ def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
     ],
 )
 def test_who_issued_it_says_so(text: str, row: tuple[str, str], parses: Parses) -> None:
-    assert rows_of(text, parses) == [row]
+    assert sources_and_contents(text, parses) == [row]
 
 
 @pytest.mark.parametrize(
@@ -43,4 +30,4 @@ def test_who_issued_it_says_so(text: str, row: tuple[str, str], parses: Parses) 
     ],
 )
 def test_other_documents_speak_for_themselves(text: str, row: tuple[str, str], parses: Parses) -> None:
-    assert row in rows_of(text, parses)
+    assert row in sources_and_contents(text, parses)

@@ -2,17 +2,8 @@
 
 import pytest
 
-from pipeline.extract.quotes import find_quotes
-from tests.helpers.knowledge import shared_cues
-from tests.helpers.parses import Parses, plain_article
-
-CUES = shared_cues()
-
-
-def contents_of(text: str, parses: Parses) -> list[str]:
-    article = plain_article(text)
-    quotes = find_quotes(parses(article), article, CUES)
-    return [" ".join(text[start:end] for start, end in quote.content) for quote in quotes]
+from tests.helpers.parses import Parses
+from tests.helpers.quotes import sources_and_contents
 
 
 @pytest.mark.parametrize(
@@ -27,7 +18,7 @@ def contents_of(text: str, parses: Parses) -> list[str]:
     ],
 )
 def test_what_follows_the_receiver_is_said(text: str, content: str, parses: Parses) -> None:
-    assert contents_of(text, parses) == [content]
+    assert [said for _, said in sources_and_contents(text, parses)] == [content]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +34,7 @@ def test_what_follows_the_receiver_is_said(text: str, content: str, parses: Pars
     ],
 )
 def test_a_clause_without_that_has_its_subject(text: str, content: str, parses: Parses) -> None:
-    assert contents_of(text, parses) == [content]
+    assert [said for _, said in sources_and_contents(text, parses)] == [content]
 
 
 @pytest.mark.parametrize(
@@ -56,19 +47,18 @@ def test_a_clause_without_that_has_its_subject(text: str, content: str, parses: 
     ],
 )
 def test_a_clause_on_the_receiver_is_not_said(text: str, contents: list[str], parses: Parses) -> None:
-    assert contents_of(text, parses) == contents
+    assert [said for _, said in sources_and_contents(text, parses)] == contents
 
 
 @pytest.mark.parametrize(
     ("text", "sources"),
     [
-        ("Kern was fined and ordered to pay 40 dollars.", [()]),
-        ("Kern was arrested on Monday and told to leave the port.", [()]),
-        ("Holm was elected in May and promised to mend the pier.", [((0, 4),)]),
-        ("Kern was freed and told the crowd to go home.", [((0, 4),)]),
-        ("Kern was honoured on Monday and said she would stay.", [((0, 4),)]),
+        ("Kern was fined and ordered to pay 40 dollars.", [""]),
+        ("Kern was arrested on Monday and told to leave the port.", [""]),
+        ("Holm was elected in May and promised to mend the pier.", ["Holm"]),
+        ("Kern was freed and told the crowd to go home.", ["Kern"]),
+        ("Kern was honoured on Monday and said she would stay.", ["Kern"]),
     ],
 )
-def test_who_is_told_by_a_joined_passive_says_nothing(text: str, sources: list[object], parses: Parses) -> None:
-    article = plain_article(text)
-    assert [quote.source for quote in find_quotes(parses(article), article, CUES)] == sources
+def test_who_is_told_by_a_joined_passive_says_nothing(text: str, sources: list[str], parses: Parses) -> None:
+    assert [source for source, _ in sources_and_contents(text, parses)] == sources

@@ -2,35 +2,23 @@
 
 import pytest
 
-from pipeline.extract.quotes import find_quotes
-from tests.helpers.knowledge import shared_cues
-from tests.helpers.parses import Parses, plain_article
+from tests.helpers.parses import Parses
+from tests.helpers.quotes import sources_and_contents
 
-CUES = shared_cues()
 REMARK = (
     '"Even though we are beside the canal, we have a village feel," the owner, Orla Kern, said of Larn on Saturday.'
 )
 
 
-def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
-    """Source and content of each quote."""
-    article = plain_article(text)
-
-    def show(spans: tuple[tuple[int, int], ...]) -> str:
-        return " ... ".join(text[start:end] for start, end in spans)
-
-    return [(show(quote.source), show(quote.content)) for quote in find_quotes(parses(article), article, CUES)]
-
-
 def test_a_sentence_of_the_reporter_ends_a_speaker_s_words(parses: Parses) -> None:
     text = f'{REMARK} "We know them all." The last loaf was sold at noon. "It was not me," said Nash Holm.'
-    said = '"Even though we are beside the canal, we have a village feel," ... "We know them all."'
-    assert rows_of(text, parses) == [("the owner, Orla Kern", said), ("Nash Holm", '"It was not me,"')]
+    said = '"Even though we are beside the canal, we have a village feel," "We know them all."'
+    assert sources_and_contents(text, parses) == [("the owner, Orla Kern", said), ("Nash Holm", '"It was not me,"')]
 
 
 def test_without_one_they_go_on(parses: Parses) -> None:
     text = '"We are shut," Brandt said. "Nobody came. We sold one loaf." He left.'
-    assert ("Brandt", '"We are shut," ... "Nobody came. We sold one loaf."') in rows_of(text, parses)
+    assert ("Brandt", '"We are shut," "Nobody came. We sold one loaf."') in sources_and_contents(text, parses)
 
 
 @pytest.mark.parametrize(
@@ -47,11 +35,11 @@ def test_without_one_they_go_on(parses: Parses) -> None:
     ],
 )
 def test_who_is_quoted_says_it_and_who_quotes_too(text: str, rows: list[tuple[str, str]], parses: Parses) -> None:
-    assert sorted(rows_of(text, parses)) == sorted(rows)
+    assert sorted(sources_and_contents(text, parses)) == sorted(rows)
 
 
 def test_who_is_quoted_as_an_expert_says_nothing_by_that(parses: Parses) -> None:
-    sources = [source for source, _ in rows_of("The Post quoted Brandt as an expert on dams.", parses)]
+    sources = [source for source, _ in sources_and_contents("The Post quoted Brandt as an expert on dams.", parses)]
     assert "Brandt" not in sources
 
 
@@ -67,7 +55,7 @@ def test_who_is_quoted_as_an_expert_says_nothing_by_that(parses: Parses) -> None
 )
 def test_a_quotation_that_is_all_of_its_paragraph_needs_no_stop(quotation: str, is_said: bool, parses: Parses) -> None:
     text = f"Kern says she is cold.\n\n{quotation}\n\nShe left."
-    assert (("", quotation) in rows_of(text, parses)) == is_said
+    assert (("", quotation) in sources_and_contents(text, parses)) == is_said
 
 
 @pytest.mark.parametrize(
@@ -82,4 +70,4 @@ def test_a_quotation_that_is_all_of_its_paragraph_needs_no_stop(quotation: str, 
     ],
 )
 def test_to_whom_and_when_a_quotation_is_said_is_no_part_of_it(text: str, content: str, parses: Parses) -> None:
-    assert [said for _, said in rows_of(text, parses)] == [content]
+    assert [said for _, said in sources_and_contents(text, parses)] == [content]

@@ -104,6 +104,10 @@ class ContextWords:
     joined_names: frozenset[str]
     #: Words in the names of organisations called after their town: "Chamber".
     town_organisation_words: frozenset[str]
+    #: Last words of American public bodies that run one service: "District".
+    district_nouns: frozenset[str]
+    #: Before these: "Water".
+    district_services: frozenset[str]
     #: Organisations of many countries: "United Nations".
     international_organisations: frozenset[str]
     #: Marks of American parties: "R".

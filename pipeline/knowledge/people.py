@@ -72,6 +72,10 @@ _SECTIONS = {
     "kinds": (
         "firms",
         "owners",
+        "heads_of_firms",
+        "products",
+        "watching",
+        "watching_names",
         "kinds_in_names",
         "public_bodies",
         "institutions",
@@ -211,6 +215,14 @@ class People:
     firms: frozenset[str]
     #: Nouns for organisations that mean a person as often: "owner".
     owners: frozenset[str]
+    #: Nouns that take up whoever has a firm: "founder".
+    heads_of_firms: frozenset[str]
+    #: Nouns for what a firm makes or runs: "app".
+    products: frozenset[str]
+    #: Nouns that take up public bodies, too: "regulator".
+    watching: frozenset[str]
+    #: Words in the names of those: "authority".
+    watching_names: frozenset[str]
     #: Words in names of what is no firm: "university".
     kinds_in_names: frozenset[str]
     #: Nouns that take up no firm: "regulator".

@@ -22,6 +22,17 @@ def age_told_by(token: Token) -> str:
     return f"{before[0].text}-year-old" if is_age else ""
 
 
+def age_before(noun: Token) -> str:
+    """The "36-year-old" before a noun: "the 36-year-old striker"; empty where none stands there."""
+    for child in noun.lefts:
+        number = child.i - len(_YEAR) - 1
+        if child.lower_ != "old" or number < 0 or not child.doc[number].like_num:
+            continue
+        if tuple(word.lower_ for word in child.doc[number + 1 : child.i]) == _YEAR:
+            return f"{child.doc[number].text}-year-old"
+    return ""
+
+
 def age_behind(text: str, end: int) -> str:
     """The "36-year-old" of a person whose name ends at the offset ``end`` of the text; empty where no age follows."""
     match = _AGE_AFTER.match(text, end)

@@ -57,7 +57,7 @@ def holds_possessive(token: Token, other: Token) -> bool:
 def _clause_of(token: Token) -> int:
     """The index of the verb whose argument the token is; its own where it is nobody's argument."""
     top = token
-    while top.dep_ in _WITHIN_ARGUMENT and top.head.i != top.i:
+    while top.dep_ in _WITHIN_ARGUMENT and top.head.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
         top = top.head
     is_argument = top.dep_ in _ARGUMENTS or (top.head.pos_ in ("VERB", "AUX") and top.dep_ != "poss")
     return top.head.i if is_argument else top.i

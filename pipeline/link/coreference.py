@@ -16,23 +16,22 @@ from pipeline.link.clauses import clause_reporter, is_empty_it, later_subject
 from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.kin import kin_named
 from pipeline.link.mention_index import MentionIndex, entity_key
+from pipeline.link.named_afterwards import bearer_of_role, introduced_next, named_later
 from pipeline.link.nominals import (
-    bearer_of_role,
     belongs_to_another,
     described_kind,
     has_title,
-    introduced_next,
     is_borne_office,
     is_definite,
     is_somebody_of_his,
     may_precede_name,
-    named_later,
     only_one_titled,
     person_described,
     starts_and_nominals,
 )
 from pipeline.link.occurrences import Occurrences
-from pipeline.link.organisations import named_beside, named_organisation
+from pipeline.link.organisation_descriptions import organisation_meant
+from pipeline.link.organisations import named_beside
 from pipeline.link.pairs import PAIR, kind_of_pair
 from pipeline.link.phrases import is_main_subject, is_subject, joined_names
 from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS, THEY
@@ -218,7 +217,7 @@ class Resolver:
             if person is not None:
                 return person
         if kind == "organisation" and is_definite(token):
-            organisation = named_beside(token, self.index) or named_organisation(token, self.index, self.people)
+            organisation = named_beside(token, self.index) or organisation_meant(token, self.index, self.people)
             if isinstance(organisation, Mention):
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)

@@ -17,6 +17,8 @@ _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 _MAX_TOKENS = 400
 #: Before a noun these bring up another document of that kind.
 _INDEFINITE = frozenset({"a", "an", "another"})
+#: Before a noun these take up a document told of.
+_TAKING_UP = frozenset({"the", "this", "that"})
 #: Relations of the words before a noun that may name the author: "Brandt's letter", "a Larn Shipping statement".
 _OWNERS = frozenset({"poss", "compound", "nmod"})
 
@@ -27,7 +29,8 @@ def author_of(document: Token, index: MentionIndex, people: People) -> Token | N
     Below "by" or "from"; else, of what is written in one's own voice ("letter", "statement"), the name before it; else
     for "the letter" whoever sent, issued or published one before, or said something in one.
     """
-    author = _after_preposition(document) or _owner(document, index, people) or _issuer(document, people)
+    author = _after_preposition(document) or _after_participle(document, people)
+    author = author or _owner(document, index, people) or _issuer(document, people)
     if author is None or author.tag_ in _RELATIVE_TAGS:
         return None
     if author.lemma_.lower() in people.documents and author.pos_ != "PROPN":
@@ -40,6 +43,14 @@ def _after_preposition(document: Token) -> Token | None:
         if preposition.dep_ in ("prep", "agent") and preposition.lower_ in _BEFORE_AUTHOR:
             return next((child for child in preposition.children if child.dep_ == "pobj"), None)
     return None
+
+
+def _after_participle(document: Token, people: People) -> Token | None:
+    """Whoever made known what is in one's own voice: "a statement released by the ministry"."""
+    if document.lemma_.lower() not in people.own_words:
+        return None
+    issuing = (child for child in document.rights if child.dep_ == "acl" and child.lemma_ in people.issuing_verbs)
+    return next((author for verb in issuing if (author := _after_preposition(verb)) is not None), None)
 
 
 def _owner(document: Token, index: MentionIndex, people: People) -> Token | None:
@@ -70,7 +81,24 @@ def _issuer(document: Token, people: People) -> Token | None:
         if subject is not None:
             return subject
         if any(child.lower_ in _INDEFINITE for child in token.lefts):  # this one it is, and what it says is all
-            return _after_preposition(token)
+            return _after_preposition(token) or _after_participle(token, people)
+    return None
+
+
+def introduction_of(document: Token, people: People) -> Token | None:
+    """The noun that brought up what "the report" takes up: "a July survey of pilots"; None where nothing did.
+
+    The last noun of its kind before that is introduced as new, in more words than the document has here.
+    """
+    is_specified = any(child.dep_ in ("poss", "prep", "compound", "relcl", "acl") for child in document.children)
+    if is_specified or not any(child.lower_ in _TAKING_UP for child in document.lefts):
+        return None
+    alike = people.interchangeable_nouns(document.lemma_.lower())
+    for token in reversed(document.doc[max(document.i - _MAX_TOKENS, 0) : document.i]):
+        is_noun = token.tag_ in ("NN", "NNP") and token.dep_ not in ("compound", "nmod")
+        if is_noun and token.lemma_.lower() in alike and any(child.lower_ in _INDEFINITE for child in token.lefts):
+            tells_more = len([*token.lefts]) > len([*document.lefts]) or any(True for _ in token.rights)
+            return token if tells_more else None
     return None
 
 

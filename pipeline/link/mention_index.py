@@ -156,16 +156,26 @@ class MentionIndex:
         where that was named before it; None where the word does not stand alone.
         """
         word = head.text
-        if head.tag_ not in ("NNP", "JJ", "NN") or not word[0].isupper() or any(True for _ in head.lefts):
+        is_acronym = word.isupper() and len(word) >= _FEWEST_INITIALS
+        may_stand_before = ("the",) if is_acronym else ()
+        if head.tag_ not in ("NNP", "JJ", "NN") or not word[0].isupper():
+            return None
+        if any(child.lower_ not in may_stand_before for child in head.lefts):
             return None
         is_place = any(mention.label == "PLACE" and mention.canonical == word for mention in self.mentions)
         for mention in self.mentions_before(head.idx):
             if mention.label == "ORG" and mention.use != "name_part" and " " in mention.canonical:
                 is_short = mention.canonical.startswith(f"{word} ") and not self._is_named_before(word, mention)
                 is_short = is_short and not is_place  # "Larn" of the "Larn Police"
-                if is_short or (len(word) >= _FEWEST_INITIALS and initials(mention.canonical) == word):
+                if is_short or (is_acronym and word in (initials(mention.canonical), self._initials_at_home(mention))):
                     return mention
         return None
+
+    def _initials_at_home(self, mention: Mention) -> str:
+        """The initials of an organisation's name without its country's: "HA" of "U.S. Harbour Agency"; else empty."""
+        inside = self.mentions_within((mention.start, mention.end))
+        is_home = inside[0].label == "COUNTRY" and inside[0].start == mention.start and inside[0].end < mention.end
+        return initials(self.article.text[inside[0].end : mention.end]) if is_home else ""
 
     def _is_named_before(self, initials_of_owner: str, mention: Mention) -> bool:
         """Whether initials stand as a name of their own before a mention of the longer name that they begin."""

@@ -9,27 +9,22 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
-from pipeline.link.ages import age_behind, age_told_by
+from pipeline.link.ages import age_told_by
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.pronouns import PRONOUN_TAGS
-from pipeline.link.referents import Referent, ReferentKind, Referents, is_introduced, name_of
-from pipeline.link.relative_clauses import describes_otherwise, is_those_who, names_given
-from pipeline.link.roles import role_of
+from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
+from pipeline.link.relative_clauses import is_those_who, names_given
 from pipeline.link.title_conflicts import contradicts, countries_before
 from pipeline.records import Mention
 from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Determiners and possessives that make a noun definite: it takes up somebody known.
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
-#: Tags of what may stand before the subject that a sentence is about: "Speaking in Larn", "In a letter", a quotation.
-_FRONTING_TAGS = frozenset({"VBG", "VBN", "IN", "``"})
-#: Sentences after a description in which the same noun may name whom it brought up. Set by hand.
-_MAX_SENTENCES_ON = 6
 #: Sentences at the article's start, headline and lead, that describe whom the story names later, and the token before
 #: which they start: longer openings are no headline.
 _MAX_LEAD_SENTENCES = 2
-_MAX_LEAD_TOKEN = 60
+MAX_LEAD_TOKEN = 60
 #: Tags of nouns and pronouns.
 _NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"}) | PRONOUN_TAGS
 #: Lemmas of verbs that say who somebody is.
@@ -37,6 +32,8 @@ _NAMING_VERBS = frozenset({"identify", "name"})
 _ARTICLES = frozenset({"the", "a", "an"})
 #: What a president or a monarch is the head of.
 _STATES = frozenset({"state", "government"})
+#: Another word for a prime minister.
+_PREMIER = "premier"
 #: What opens a clause that only supposes something.
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "should"})
 #: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
@@ -150,7 +147,7 @@ def is_definite(head: Token) -> bool:
 
 def _lost_article(head: Token) -> bool:
     first = head.left_edge
-    if head.tag_ != "NN" or head.dep_ not in SUBJECTS or not first.is_sent_start or first.i < _MAX_LEAD_TOKEN // 3:
+    if head.tag_ != "NN" or head.dep_ not in SUBJECTS or not first.is_sent_start or first.i < MAX_LEAD_TOKEN // 3:
         return False
     return not any(child.dep_ in ("det", "poss", "nummod", "compound") for child in head.lefts)
 
@@ -160,7 +157,7 @@ def may_precede_name(head: Token, index: MentionIndex) -> bool:
     if any(child.dep_ in ("det", "poss", "nummod") for child in head.children):
         return False
     start = head.sent.start
-    if start >= _MAX_LEAD_TOKEN:
+    if start >= MAX_LEAD_TOKEN:
         return False
     return sum(token.is_sent_start is True for token in index.doc[: start + 1]) <= _MAX_LEAD_SENTENCES
 
@@ -185,7 +182,13 @@ def has_title(head: Token, referent: Referent, people: People) -> bool:
         done = {noun for nouns in people.holders.values() for noun in nouns}  # "runs the ward"
         trades = {title for title in titles - people.degrees - done if people.is_person(title)}
         return not trades or noun in trades
+    titles = titles | {_PREMIER} if _is_prime_minister(titles) else titles
     return any(people.may_be_called(title, noun) for title in titles)
+
+
+def _is_prime_minister(titles: frozenset[str]) -> bool:
+    """Whether somebody is one by the title, so that "the premier" and "Norway's leader" may mean him."""
+    return "prime" in titles and "minister" in titles
 
 
 def _is_of_state(noun: Token) -> bool:
@@ -250,65 +253,6 @@ def _right_before(head: Token) -> Token | None:
     return before if before.tag_ == "NNP" else None
 
 
-def _first_named_after(head: Token, index: MentionIndex) -> Mention | None:
-    """The mention that opens the sentence after that of a noun, else the one that is its subject."""
-    end = head.sent.end
-    while end < len(head.doc) and head.doc[end].is_space:
-        end += 1
-    if end >= len(head.doc):
-        return None
-    opening = index.mention_on(head.doc[end])
-    if opening is not None or head.doc[end].tag_ not in _FRONTING_TAGS:
-        return opening
-    verb = head.doc[end].sent.root  # "Speaking in Larn, Ana Ruiz said"
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    return index.mention_on(subject) if subject is not None else None
-
-
-def named_later(head: Token, index: MentionIndex, people: People) -> Mention | None:
-    """The person whom a description brings up and whom the same noun with "the" names after: "A nurse said no".
-
-    "The nurse, Ada Brandt, said": the next sentence whose subject is that noun, up to six sentences on.
-    """
-    if not is_introduced(head):
-        return None
-    doc, end, lemma = head.doc, head.sent.end, head.lemma_
-    for _ in range(_MAX_SENTENCES_ON):
-        if end >= len(doc):
-            return None
-        sentence = doc[end].sent
-        for token in sentence:
-            if token.lemma_ == lemma and token.i != head.i and token.dep_ in SUBJECTS:
-                is_same = any(child.lower_ == "the" for child in token.lefts)
-                return person_described(token, index) if is_same else None
-        end = sentence.end
-    return None
-
-
-def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention | None:
-    """The person whom the sentence after that of a description names first of all: "A leading surgeon has warned ...".
-
-    "Ana Ruiz told the Gazette": somebody named in full for the first time, as the subject that opens the sentence, of
-    whom nothing else is told than that noun.
-    """
-    if is_definite(head) and head.i > _MAX_LEAD_TOKEN:
-        return None  # somebody the article has spoken of
-    mention = _first_named_after(head, index)
-    if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
-        return None
-    name = index.name_head(mention)
-    is_first = index.mentions_of_entity(mention)[0].start == mention.start
-    is_described = name is not None and any(describes_otherwise(child, head, people) for child in name.children)
-    # "A baker said no. Ada Brandt, 54, of Larn": below the lead each is somebody new
-    is_described = is_described or (head.i > _MAX_LEAD_TOKEN and bool(age_behind(index.article.text, mention.end)))
-    if not is_first or name is None or name.dep_ not in SUBJECTS or is_described:
-        return None
-    role = role_of(mention, index, people).text
-    is_owned = any(child.tag_ == "PRP$" for child in head.lefts)
-    is_so_called = any(people.may_be_called(word.strip(","), head.lower_) for word in role.lower().split())
-    return mention if not role or (is_so_called and not is_owned) else None
-
-
 def _before_comma(head: Token) -> Token | None:
     """The token before the comma before a noun phrase that a mark closes as well: "Ana Ruiz, a mayor, said".
 
@@ -353,20 +297,6 @@ def only_one_titled(head: Token, referents: Referents, index: MentionIndex, peop
     capitals = [child for child in head.lefts if child.dep_ in _MODIFYING and child.text[0].isupper()]
     is_specified = bool(capitals) and not countries_before(head, index)
     return titled[0] if len(titled) == 1 and (len(all_titled) == 1 or not is_specified) else None
-
-
-def bearer_of_role(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:
-    """The one person of the article whose whole role, two words at least, is among a description's words.
-
-    "A ferry ministry spokesman" in the lead is the "Omar Diallo, a ferry ministry spokesman" of a later paragraph.
-    """
-    words = {token.lower_ for token in head.subtree if token.i <= head.i}
-    bearers = []
-    for person in referents.persons:
-        role = role_of(person.mention, index, people).text.lower().split() if person.mention is not None else []
-        if len(role) > 1 and role[-1] == head.lower_ and words.issuperset(role):
-            bearers.append(person)
-    return bearers[0] if len(bearers) == 1 else None
 
 
 def belongs_to_another(referent: Referent, owner: Referent, referents: Referents) -> bool:

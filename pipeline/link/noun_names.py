@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from pipeline.knowledge.people import People
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import person_described
+from pipeline.link.organisation_descriptions import maker_meant
 from pipeline.link.organisations import named_beside
 from pipeline.link.phrases import named_members
 from pipeline.records import Mention, Span
@@ -103,7 +105,8 @@ class NounNames:
             is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
             if is_apposed and (mention.label in ("PERSON", "ORG") or self._is_firm_beside(child)):
                 return mention
-            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and self._names_whole(mention):
+            is_before = child.dep_ in ("compound", "nmod") and child.i == head.i - 1
+            if is_before and self._names_whole(mention) and maker_meant(head, self.index, self.people) is None:
                 return mention
         return None
 
@@ -175,6 +178,28 @@ def members_named(group: Token, index: MentionIndex) -> list[Mention]:
     """The names beside a plural noun, two at least: "two clerks, Ada Brandt and Oren Blake"; else none."""
     mentions = [index.mention_on(name) for name in named_members(group)]
     return [mention for mention in mentions if mention is not None] if all(mentions) else []
+
+
+def joined_crowd(head: Token, inside: Container[int], index: MentionIndex, people: People) -> Token | None:
+    """The plural noun without a name that is joined to somebody: "his aides" of "Brandt and his aides"; else None.
+
+    ``head``: that of a source whose tokens have the indexes ``inside``.
+    """
+    if head.tag_ not in ("NNP", "NNPS", "PRP") and index.mention_on(head) is None:
+        return None
+    joined = [child for child in head.rights if child.dep_ == "conj" and child.i in inside]
+    crowd = [child for child in joined if _are_many(child, people) and index.mention_on(child) is None]
+    return (
+        crowd[0] if len(joined) == 1 and crowd and not any(child.dep_ == "conj" for child in crowd[0].rights) else None
+    )
+
+
+def _are_many(noun: Token, people: People) -> bool:
+    """Whether a noun means several people or organisations: "his aides", "its rivals", "others", "her family"."""
+    lemma = noun.lemma_.lower()
+    if noun.lower_ in people.crowds or lemma in people.crowds or noun.tag_ == "NNPS":
+        return True
+    return noun.tag_ == "NNS" and bool(people.speaker_type(lemma))
 
 
 def without_participle(head: Token, index: MentionIndex) -> Token:

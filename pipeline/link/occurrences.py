@@ -197,6 +197,8 @@ class Occurrences:
         token, other = position.token, last.token
         if referent is self.current_speaker or token.dep_ not in SUBJECTS or other.tag_ in PRONOUN_TAGS:
             return False
+        if token.lower_ == "it" and other.pos_ == "NOUN":
+            return False  # "It had cost the company a million, it said"
         said = self._sources.overlapping(token.idx, token.idx + len(token))
         return any(start <= other.idx < end for quote in said for start, end in quote.content)
 

@@ -27,19 +27,20 @@ _LONGEST_ACRONYM = 6
 def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
     """The longer name of each short one that only one organisation of the article can have.
 
-    Short names are initials ("NFC", "MoD"), the last word ("the Gazette" of "Fjord Gazette") and the first words
-    ("Larn" of "Larn Shipping Inc."), but no word that ends many names ("the Ministry"). Initials that stand in the text
-    before they begin a longer name are whose the thing is ("LRN Harbour LLC" is then a unit of LRN), and so is a name
-    before a model's number ("Larn X200"), or a place before its police or council. Several words named before a longer
-    name begins with them are a name of their own.
+    Short names are initials ("NFC", "MoD"; of "U.S. Harbour Trust Agency" also "HTA"), the last word ("the Gazette"
+    of "Fjord Gazette") and the first words ("Larn" of "Larn Shipping Inc."), but no word that ends many names ("the
+    Ministry"). Initials that stand in the text before they begin a longer name are whose the thing is ("LRN Harbour
+    LLC" is then a unit of LRN), and so is a name before a model's number ("Larn X200"), or a place before its police
+    or council. Several words named before a longer name begins with them are a name of their own.
     ``mentions`` are in text order.
     """
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
     order = {mention.canonical: place for place, mention in reversed([*enumerate(mentions)]) if mention.label == "ORG"}
     places = {mention.canonical for mention in mentions if mention.label == "PLACE"}
     long_names: dict[str, set[str]] = defaultdict(set)
+    without_country = _names_without_country(mentions)
     for name in names:
-        for short in _short_names(name):
+        for short in (*_short_names(name), *_initials(without_country.get(name, ""))):
             is_second = order.get(short, len(mentions)) > order[name]
             is_own = " " in short and not is_second and name.startswith(f"{short} ")  # "United Ports"
             is_own = is_own or (short in places and _is_body_of(name, short, people))
@@ -87,6 +88,23 @@ def _is_part_of(name: str, owner: str, people: People, *, is_second: bool) -> bo
     is_initials = owner.isupper() and len(owner) <= _LONGEST_ACRONYM and not owner.count(" ")
     is_unit = is_initials and not is_second and any(word.lower().strip(".,") not in people.legal_forms for word in rest)
     return is_unit or any(character.isdigit() for word in rest for character in word)
+
+
+def _names_without_country(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The rest of each organisation's name that begins with a country's: "Harbour Agency" of "U.S. Harbour Agency"."""
+    country_ends = {mention.start: mention.end for mention in mentions if mention.label == "COUNTRY"}
+    return {
+        mention.canonical: mention.canonical[country_ends[mention.start] - mention.start :].strip()
+        for mention in mentions
+        if mention.label == "ORG" and mention.start in country_ends and country_ends[mention.start] < mention.end
+    }
+
+
+def _initials(name: str) -> Iterator[str]:
+    """The first letters of the capitalised words of a name, where there are several."""
+    letters = "".join(word[0] for word in name.split() if word[:1].isupper())
+    if len(letters) > _SHORTEST_ACRONYM:  # "Kenya Ports Authority" is no "PA"
+        yield letters
 
 
 def _short_names(name: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -12,8 +12,9 @@ from pipeline.knowledge.people import People
 from pipeline.link.clause_countries import country_of_clause, country_told_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import is_definite
+from pipeline.link.organisation_kinds import may_take_up
 from pipeline.link.phrases import is_main_subject, is_subject
-from pipeline.link.roles import role_of, type_of_mention
+from pipeline.link.roles import type_of_mention
 from pipeline.records import Label, Mention, Span
 
 #: Characters back to a name that "the company" can take up: some seven paragraphs of a newspaper. Set by hand.
@@ -57,7 +58,7 @@ def named_organisation(head: Token, index: MentionIndex, people: People) -> Ment
     organisation = _organisation_of_part(head, index, people)
     if organisation is not None:
         return organisation
-    owned = _owned_phrase(head, index, people) if is_organisation else None
+    owned = owned_phrase(head, index, people) if is_organisation else None
     if owned is not None:
         return _subject_before(head, index, people) or owned
     return _by_same_noun(head, index, people) if is_definite(head) else None
@@ -107,12 +108,12 @@ def _subject_before(head: Token, index: MentionIndex, people: People) -> Mention
         return None
     countries = {mention.country for child in before if (mention := index.mention_on(child)) is not None}
     countries |= {""} if is_firm else set()
-    subject = _last_subject(head, index, people, is_apart=False)
+    subject = last_subject(head, index, people, is_apart=False)
     fits = subject is not None and (not subject.country or subject.country in countries)
     return subject if fits and countries and not any(child.dep_ == "poss" for child in head.lefts) else None
 
 
-def _owned_phrase(head: Token, index: MentionIndex, people: People) -> Span | None:
+def owned_phrase(head: Token, index: MentionIndex, people: People) -> Span | None:
     """The span of a noun with the name before it: "Brandt campaign", "Norway's government", "Kenyan government"."""
     names = [child for child in head.children if child.i < head.i and _names_owner(child, index)]
     if head.lower_ in people.firms and all(_is_where(name, index) for name in names):
@@ -120,8 +121,15 @@ def _owned_phrase(head: Token, index: MentionIndex, people: People) -> Span | No
     if not names:
         return None
     first = min((token for name in names for token in name.subtree), key=lambda token: token.i)
+    while first.i > head.left_edge.i and _belongs_to_name(first.nbor(-1)):
+        first = first.nbor(-1)
     span = char_span([first, head])
     return trim(index.article.text, span) if span else None
+
+
+def _belongs_to_name(before: Token) -> bool:
+    """Whether an adjective in capitals stands right before a name: "Larnish" of "the Larnish Fire service"."""
+    return before.tag_ == "JJ" and before.text[0].isupper() and not before.is_sent_start
 
 
 def _is_where(name: Token, index: MentionIndex) -> bool:
@@ -215,8 +223,8 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
     if mention is None:
         mention = _most_salient_organisation(head, index, people) if not is_described else None
         mention = _of_whom_it_tells(mention, head, index, people)
-        mention = mention or _dominant_organisation(head, index, people) or _last_subject(head, index, people)
-    types = ("organisation", people.required_type(noun))
+        mention = mention or _dominant_organisation(head, index, people) or last_subject(head, index, people)
+    types = ("organisation", people.required_type(noun), "government" if noun in people.watching else "organisation")
     may_be = mention is not None and (noun not in people.owners or _acts(mention, index))  # "the owner" is a person
     return mention if mention is not None and may_be and type_of_mention(mention, "", "", people) in types else None
 
@@ -242,7 +250,7 @@ def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> 
     In headline and lead, where it may be named later: "..., the company said". None where words before the noun set it
     apart: "the other operator", "the Kenyan operator".
     """
-    if _is_set_apart_by_words(head, index, people):
+    if is_set_apart_by_words(head, index, people):
         return None
     counts = Counter(
         entity_key(mention) for mention in index.mentions if mention.label == "ORG" and mention.use != "name_part"
@@ -257,7 +265,7 @@ def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> 
     return last if last is not None or head.i >= _MAX_LEAD_TOKEN else index.entities[ranked[0][0]][0]
 
 
-def _is_set_apart_by_words(head: Token, index: MentionIndex, people: People) -> bool:
+def is_set_apart_by_words(head: Token, index: MentionIndex, people: People) -> bool:
     """Whether words before the noun mean another organisation: "the rival operator", "the Kenyan operator"."""
     return any(
         child.dep_ in _DESCRIBING and (child.lower_ in people.contrasting or index.mention_on(child) is not None)
@@ -294,19 +302,30 @@ def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex, peo
     """
     if any(child.dep_ == "prep" for child in head.children):
         return None
-    for token_index in range(head.i - 1, max(head.i - _MAX_TOKENS, -1), -1):
-        noun = index.doc[token_index] if index.lowered[token_index] in alike else None
-        span = _owned_phrase(noun, index, people) if noun is not None and noun.dep_ != "compound" else None
-        if span is not None and _may_have_field(head, index.article.text[slice(*span)].lower().split()):
+    for span in _owned_before(alike, head, index, people):
+        if _may_have_field(head, index.article.text[slice(*span)].lower().split()):
             return span
     return None
+
+
+def owned_before(noun: str, head: Token, index: MentionIndex, people: People) -> Span | None:
+    """The last phrase before ``head`` of a noun named by whose it is: "Larn police"."""
+    return next(_owned_before(frozenset({noun}), head, index, people), None)
+
+
+def _owned_before(alike: frozenset[str], head: Token, index: MentionIndex, people: People) -> Iterator[Span]:
+    for token_index in range(head.i - 1, max(head.i - _MAX_TOKENS, -1), -1):
+        noun = index.doc[token_index] if index.lowered[token_index] in alike else None
+        span = owned_phrase(noun, index, people) if noun is not None and noun.dep_ != "compound" else None
+        if span is not None:
+            yield span
 
 
 def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, people: People) -> Mention | None:
     """The likeliest mention before: subjects of this and the sentences before first, then the nearest."""
     best: tuple[float, Mention] | None = None
     for mention in index.mentions_before(head.idx):
-        if mention.label not in labels or not _may_be_called(mention, head.lower_, index, people):
+        if mention.label not in labels or not may_take_up(mention, head.lower_, index, people):
             continue
         if head.idx - mention.end > _MAX_CHARACTERS:
             break
@@ -328,12 +347,12 @@ def _is_within_relative(name: Token) -> bool:
     return not is_subject(name) and any(above.dep_ == "relcl" for above in name.ancestors)
 
 
-def _last_subject(head: Token, index: MentionIndex, people: People, *, is_apart: bool | None = None) -> Mention | None:
+def last_subject(head: Token, index: MentionIndex, people: People, *, is_apart: bool | None = None) -> Mention | None:
     """The organisation that was the subject of the sentence before, for "the ferry operator", unless set apart.
 
     ``is_apart``: whether words before the noun set it apart, None for looking at them here.
     """
-    is_apart = _is_set_apart_by_words(head, index, people) if is_apart is None else is_apart
+    is_apart = is_set_apart_by_words(head, index, people) if is_apart is None else is_apart
     if head.lower_ in people.subunits or head.lower_ in people.states or is_apart:
         return None
     mention = _most_salient_organisation(head, index, people)
@@ -348,40 +367,3 @@ def _last_subject(head: Token, index: MentionIndex, people: People, *, is_apart:
 
 def _most_salient_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:
     return _most_salient(head, ("ORG",), index, people)
-
-
-def _fits_institution(words: Sequence[str], noun: str, people: People) -> bool:
-    """Whether a noun may take up an organisation whose name has these words: "the group" is no university."""
-    is_institution = not people.institutions.isdisjoint(words)
-    return not is_institution or noun in words or noun in people.called_institutions or noun in people.states
-
-
-def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: People) -> bool:
-    """Whether a noun may take up the mention: no part of a name, no people, called by no other noun so far.
-
-    "The company" takes up nothing that is a university or ministry by its name.
-    """
-    if mention.use in ("name_part", "people") or not index.can_be_antecedent(mention):
-        return False
-    words = mention.canonical.lower().split()
-    if mention.label == "ORG" and not _fits_institution(words, noun, people):
-        return False
-    if mention.label == "ORG" and words[0] in people.numbered_things and words[-1].isdigit():
-        return False  # "Terminal 3"
-    if (
-        mention.label == "ORG"
-        and noun in people.firms
-        and not people.kinds_in_names.isdisjoint(mention.canonical.lower().split())
-    ):
-        return False
-    if noun in people.public_bodies and mention.label == "ORG" and _is_firm(mention, words, index, people):
-        return False
-    called = index.nouns.get(entity_key(mention))
-    is_firm = noun in people.firms and called is not None and bool(called & (people.firms | people.owners))
-    return called is None or noun in called or is_firm
-
-
-def _is_firm(mention: Mention, words: Sequence[str], index: MentionIndex, people: People) -> bool:
-    """Whether an organisation is a firm by its name or by what is said beside it: "Larn Inc.", "the lender Larn"."""
-    role = role_of(mention, index, people).text.lower().split()
-    return words[-1].strip(".") in people.legal_forms or (bool(role) and role[-1] in people.firms)

@@ -56,6 +56,14 @@ def _is_top(token: Token, inside: set[int]) -> bool:
     return token.head.i not in inside or token.head.i == token.i
 
 
+def first_after_sentence(token: Token) -> Token | None:
+    """The first token of the sentence after that of a token, blanks left out; None at the text's end."""
+    end = token.sent.end
+    while end < len(token.doc) and token.doc[end].is_space:
+        end += 1
+    return token.doc[end] if end < len(token.doc) else None
+
+
 def noun_phrase(head: Token, text: str) -> Span:
     """The span of a noun's phrase in ``text`` without relative clauses, appositions and what follows a comma.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ _FEWEST_MEMBERS = 2
 _MAX_TITLES = 3
 #: Tags of words that a title before a name may consist of.
 _TITLE_TAGS = frozenset({"NN", "NNP", "NNS", "JJ"})
+#: Relations of the nouns that belong to the phrase of an owned noun: "Brandt's law and tax startup Lexpad".
+_WITHIN_NOUN = frozenset({"poss", "compound", "nmod", "conj", "appos"})
 #: Determiners of somebody not spoken of before: "a ministry official".
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 
@@ -118,6 +121,8 @@ class Referents:
             name = self.index.name_head(mention)
             for verb in _verbs_of(name) if name is not None else ():
                 yield from self.people.holders.get(verb.lemma_, ())
+            if name is not None and _has_firm(name, self.people):
+                yield from self.people.heads_of_firms
             tokens = self.index.tokens_in((mention.start, mention.end))
             if tokens:
                 first = tokens[0]
@@ -228,6 +233,16 @@ def _verbs_of(name: Token) -> Iterator[Token]:
         relations = {child.dep_ for child in verb.children}
         if "dobj" in relations and "neg" not in relations:
             yield verb
+
+
+def _has_firm(name: Token, people: People) -> bool:
+    """Whether a name stands before a firm as its owner: "Brandt's startup", "Brandt's law startup Lexpad"."""
+    owned = name.head
+    if name.dep_ != "poss" or owned.i < name.i:
+        return False
+    nouns = (token for token in owned.doc[name.i : owned.right_edge.i + 1] if token.pos_ in ("NOUN", "PROPN"))
+    within = itertools.takewhile(lambda noun: noun.i == owned.i or noun.dep_ in _WITHIN_NOUN, nouns)
+    return any(noun.lower_ in people.firms for noun in within)
 
 
 def _title_words(before: Iterable[Token]) -> list[str]:

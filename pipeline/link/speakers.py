@@ -21,12 +21,12 @@ from pipeline.link.descriptions import (
     role_described,
     words_of_introduction,
 )
-from pipeline.link.documents import author_of, issuer_in
+from pipeline.link.documents import author_of, introduction_of, issuer_in
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import members_named, name_beside_description, without_participle
+from pipeline.link.noun_names import joined_crowd, members_named, name_beside_description, without_participle
 from pipeline.link.noun_speakers import NOUN_RULES, NounCase
-from pipeline.link.organisations import named_organisation
+from pipeline.link.organisation_descriptions import organisation_meant
 from pipeline.link.phrases import (
     coordinated_heads,
     counted_before,
@@ -124,6 +124,9 @@ class SpeakerResolver:
             return []
         inside = {token.i for token in tokens}
         head = without_participle(last_head(tokens), self.index)
+        others = joined_crowd(head, inside, self.index, self.people)
+        if others is not None:
+            return [self._speaker_of_group(head, others, span, depth)]
         heads = coordinated_heads(head, inside)
         if len(heads) == 1 or self._are_one_firm(heads, self._words(span)):
             return self._resolve_head(head, span, depth)
@@ -131,6 +134,18 @@ class SpeakerResolver:
             speaker
             for noun in heads
             for speaker in self._resolve_head(noun, own_span(noun, heads, inside, self.text) or span, depth)
+        )
+
+    def _speaker_of_group(self, head: Token, others: Token, span: Span, depth: int) -> Speaker:
+        """The group of somebody named and others without a name: "Brandt and her colleagues", the name in full."""
+        own = own_span(head, [head, others], {token.i for token in self.index.tokens_in(span)}, self.text) or span
+        first = self._resolve_head(head, own, depth)
+        words = self._words(span)
+        if len(first) == 1 and first[0].name and own[1] < others.idx:
+            rest = f" {self.text[own[1] : span[1]].lstrip(' ,')}"
+            words = " ".join(f"{first[0].name}{rest}".split())
+        return Speaker(
+            span, self.text[span[0] : span[1]], description=words, type="group", reason=speaker_reason("group")
         )
 
     def _are_one_firm(self, nouns: Sequence[Token], words: str) -> bool:
@@ -213,7 +228,7 @@ class SpeakerResolver:
         """The speaker of a pronoun or description, resolved to one ``referent``, named or not."""
         reason = resolution.reason
         if referent.mention is not None:
-            return self.speaker_of_name(referent.mention, span, reason)
+            return self._as_government(self.speaker_of_name(referent.mention, span, reason), referent.mention, head)
         text, noun = self.text[span[0] : span[1]], resolution.noun
         if noun is None or noun.i == head.i or is_told_by_name(head):
             return self.describe_unnamed(head, span)
@@ -246,7 +261,7 @@ class SpeakerResolver:
         country = _only_country([place for place in named if not is_topic(place, self.index, self.people)])
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         documents = self.people.documents
-        if noun in documents or lemma in documents or noun in self.people.wordings:
+        if noun in documents or lemma in documents | self.people.own_words or noun in self.people.wordings:
             return self._speaker_of_document(head, span, country)
         if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
             return Speaker(span, text, country=country, reason=speaker_reason("no speaker", head.text))
@@ -257,7 +272,7 @@ class SpeakerResolver:
             return Speaker(span, text, description=self._words(phrase), type="group", country=country, reason=reason)
         if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
             return Speaker(span, text, description=words, type="group", country=country, reason=as_group)
-        organisation = named_organisation(head, self.index, self.people)
+        organisation = organisation_meant(head, self.index, self.people)
         if organisation is not None:
             return self._speaker_of_organisation(organisation, head, span, country)
         titled = names_of_titled(head, self.referents, self.people)
@@ -306,7 +321,8 @@ class SpeakerResolver:
             speaker = self.speaker_of_name(organisation, span, speaker_reason("organisation before", head.text))
             is_firm = organisation.label == "ORG" and not is_state
             role = description_of(head, organisation, self.index, self.people) if is_firm else ""
-            return replace(speaker, role=speaker.role or role, type="government" if is_state else speaker.type)
+            speaker = replace(speaker, role=speaker.role or role, type="government" if is_state else speaker.type)
+            return self._as_government(speaker, organisation, head)
         return Speaker(
             span=span,
             text=self.text[span[0] : span[1]],
@@ -317,26 +333,39 @@ class SpeakerResolver:
             reason=speaker_reason("owner", head.text),
         )
 
+    def _as_government(self, speaker: Speaker, mention: Mention, head: Token) -> Speaker:
+        """The speaker of "the government" that takes up a country: its government, not the country."""
+        is_government = head.lower_ in self.people.states & self.people.countries - self.people.areas
+        if mention.label != "COUNTRY" or not is_government:
+            return speaker
+        return replace(speaker, name=f"{head.lower_} of {speaker.name}", type="government")
+
     def _speaker_of_document(self, head: Token, span: Span, country: str) -> Speaker:
         """Whoever a document is by, where the article tells, else the document itself."""
         text = self.text[span[0] : span[1]]
         author = author_of(head, self.index, self.people)
         if author is None or author.tag_ in ("WDT", "WP"):  # "which" takes up the document itself, without end
-            return self._speaker_as_document(span, country)
+            return self._speaker_as_document(head, span, country)
         if author.sent == head.sent and not span[0] <= author.idx < span[1]:
-            return self._speaker_as_document(span, country)
+            return self._speaker_as_document(head, span, country)
         in_span = span[0] <= author.idx < span[1]
         author_span = phrase_with_apposition(author, self.text) if not in_span or author.i < head.i else None
         if author_span is None:
             author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)
         if len(speakers) != 1 or not (in_span or _tells_who(speakers[0])):
-            return self._speaker_as_document(span, country)
+            return self._speaker_as_document(head, span, country)
+        is_own_voice = head.lemma_.lower() in self.people.own_words
+        if not (in_span or is_own_voice or _tells_name(speakers[0])):
+            return self._speaker_as_document(head, span, country)  # "scientists published a study": "the study says"
         reason = speaker_reason("author", head.text, inner=speakers[0].reason)
         return replace(speakers[0], span=span, text=text, name=name_or_group(speakers[0]), reason=reason)
 
-    def _speaker_as_document(self, span: Span, country: str) -> Speaker:
-        text, words = self.text[span[0] : span[1]], self._words(span)
+    def _speaker_as_document(self, head: Token, span: Span, country: str) -> Speaker:
+        """A document that speaks for itself, in the words by which the article brought it up."""
+        introduction = introduction_of(head, self.people)
+        words = self._words(noun_phrase(introduction, self.text) if introduction is not None else span)
+        text = self.text[span[0] : span[1]]
         reason = speaker_reason("document")
         return Speaker(span, text, description=words, type="document", country=country, reason=reason)
 
@@ -344,6 +373,11 @@ class SpeakerResolver:
 def _tells_who(speaker: Speaker) -> bool:
     """Whether a speaker is named, a group, or described by a name: "the Larn-based coalition" rather than "he"."""
     return bool(name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
+
+
+def _tells_name(speaker: Speaker) -> bool:
+    """Whether a speaker is named or described by a name: "Minority Democrats" rather than "the scientists"."""
+    return bool(speaker.mention) or any(map(str.isupper, speaker.description[1:]))
 
 
 def _only_country(mentions: Sequence[Mention]) -> str:  # empty for several

@@ -16,13 +16,16 @@ from pipeline.link.roles import role_of
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
 #: Adjectives that tell one office of several from the others.
 _OFFICE_ADJECTIVES = frozenset({"prime", "foreign", "interior"})
+#: Tokens of headline and lead, which describe whom the story names later.
+_MAX_LEAD_TOKEN = 60
 
 
 def contradicts(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
     """Whether the words before a noun tell of another office or country than the named person's.
 
     "The transport minister" is no finance minister, "the US official" nobody from Iran. What the article doesn't tell
-    contradicts nothing, but "Italy's prime minister" is rather somebody new than a prime minister of no country.
+    contradicts nothing, but "Italy's prime minister" is rather somebody new than a prime minister of no country, unless
+    the lead describes whom the story names after it.
     """
     if referent.mention is None:
         return False
@@ -30,7 +33,8 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     countries = countries_before(head, index)
     role = role_of(referent.mention, index, people)
     own = referent.mention.country or role.country
-    if countries and own not in countries and (own or _has_owner(head)):
+    is_lead = head.i < _MAX_LEAD_TOKEN and referent.mention.start > head.idx
+    if countries and own not in countries and (own or (_has_owner(head) and not is_lead)):
         return True
     towns, of_role = _towns_beside(head, index), _towns_in(role.text, index)
     if towns and of_role and not towns & of_role:

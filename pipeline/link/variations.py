@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from pipeline.knowledge.people import People
-from pipeline.link.ages import age_told_by
+from pipeline.link.ages import age_before, age_told_by
 from pipeline.link.inhabitants import country_of_inhabitant, is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import is_main_subject
@@ -49,6 +49,8 @@ def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, pe
         return False
     if is_parent_of_several(head, people):
         return True
+    if age := age_before(head):
+        return not any(title.endswith("-year-old") and title != age for title in referent.titles)
     if head.lower_ not in people.variations and not _is_retired(head, people):
         return False
     if (

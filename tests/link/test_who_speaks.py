@@ -77,8 +77,11 @@ def test_who_speaks(marked: str, names: list[str], parses: Parses) -> None:
 
 ORGANISATIONS = [
     # the country of the clause, and not that of a clause about it
-    ("The United States sent a note to Cuba. In Havana, [[the government]] said it was late.", "Cuba"),
-    ("Fear grips Mali, which now trails Chad in cases. On Sunday, [[the government]] said it was late.", "Mali"),
+    ("The United States sent a note to Cuba. In Havana, [[the government]] said it was late.", "government of Cuba"),
+    (
+        "Fear grips Mali, which now trails Chad in cases. On Sunday, [[the government]] said it was late.",
+        "government of Mali",
+    ),
     # a firm told of by its place has a name of its own
     ("Norsk Steel lost money. The Oslo-based company cut pay. [[The company]] said it had no choice.", "Norsk Steel"),
     # the article has gone on to another firm

@@ -98,6 +98,13 @@ def _is_company(case: LabelCase) -> bool:
     return case.label == "PERSON" and not case.entity.is_one_word and case.last.text in case.words.company_words
 
 
+def _is_special_district(case: LabelCase) -> bool:
+    """Whether a "place" is a body of the United States that runs one service: "Larn Valley Water District"."""
+    if case.label != "PLACE" or case.entity.is_one_word or case.last.text not in case.words.district_nouns:
+        return False
+    return case.last.nbor(-1).text in case.words.district_services
+
+
 def _has_postnominal(case: LabelCase) -> bool:
     longer = case.entity.end_token - case.entity.first_token > 2
     return case.label == "ORG" and longer and case.last.text in case.words.postnominals
@@ -207,6 +214,7 @@ def _is_shown_as_firm(case: LabelCase) -> bool:
 
 LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("company's last word", _is_company, constant("ORG")),
+    Rule("special district", _is_special_district, constant("ORG")),
     Rule("letters after a person's name", _has_postnominal, constant("PERSON")),
     Rule("initials and a surname", _is_after_initials, constant("PERSON")),
     Rule("firm by the words around", _is_shown_as_firm, constant("ORG")),

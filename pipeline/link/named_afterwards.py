@@ -1,0 +1,143 @@
+"""Whom a description brings up that the text names only afterwards: "A senator said no. Sen. Ada Brandt said ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.people import People
+from pipeline.link.ages import age_behind
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.nominals import MAX_LEAD_TOKEN, is_definite, person_described
+from pipeline.link.phrases import first_after_sentence, is_main_subject
+from pipeline.link.referents import Referent, Referents, is_introduced
+from pipeline.link.relative_clauses import describes_otherwise
+from pipeline.link.roles import role_of
+from pipeline.records import Mention
+
+#: Tags of what may stand before the subject that a sentence is about: "Speaking in Larn", "In a letter", a quotation.
+_FRONTING_TAGS = frozenset({"VBG", "VBN", "IN", "``"})
+#: Sentences after a description in which the same noun may name whom it brought up. Set by hand.
+_MAX_SENTENCES_ON = 6
+#: What brings up somebody besides those told of.
+_OTHERS = frozenset({"another", "one", "other", "second", "third"})
+#: Relations of the words before a noun that tell whose or which one it is.
+_TELLING = frozenset({"compound", "nmod", "amod"})
+#: Tags of the words that may stand in a role before a name.
+_ROLE_TAGS = frozenset({"NN", "NNP", "NNS", "NNPS", "JJ", "POS", "HYPH"})
+
+
+def _first_named_after(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The mention that opens the sentence after that of a noun, maybe behind a like role, else its subject."""
+    first = first_after_sentence(head)
+    if first is None:
+        return None
+    opening = index.mention_on(first)
+    if opening is not None and opening.label == "PERSON":
+        return opening
+    behind_role = _named_behind_role(first, head, index, people)
+    if behind_role is not None or first.tag_ not in _FRONTING_TAGS:
+        return behind_role or opening
+    verb = first.sent.root  # "Speaking in Larn, Ana Ruiz said"
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    return index.mention_on(subject) if subject is not None else None
+
+
+def _named_behind_role(first: Token, head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The person named as the subject that opens a sentence with a role of the noun's kind: "Security official Holm".
+
+    ``first``: that sentence's first token. "A Labour councillor said ... Tory councillor Holm said" are two.
+    """
+    role = []
+    for token in first.doc[first.i : first.sent.end]:
+        mention = index.mention_on(token)
+        if mention is not None and mention.label == "PERSON":
+            break
+        if token.tag_ not in _ROLE_TAGS:
+            return None
+        role.append(token)
+    else:
+        return None
+    name = index.name_head(mention)
+    if not role or name is None or not is_main_subject(name) or _brings_up_other(head):
+        return None
+    if head.lower_ in people.offices:
+        return None  # of senators there are many
+    is_so_called = people.may_be_called(role[-1].lower_, head.lower_)
+    own, others = _names_among(head.lefts), _names_among(role[:-1])
+    return mention if is_so_called and (not own or not others or own & others) else None
+
+
+def _names_among(words: Iterable[Token]) -> set[str]:
+    return {word.text for word in words if word.tag_ in ("NNP", "NNPS")}
+
+
+def _brings_up_other(head: Token) -> bool:
+    return any(child.lower_ in _OTHERS for child in head.lefts)
+
+
+def named_later(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The person whom a description brings up and whom the same noun with "the" names after: "A nurse said no".
+
+    "The nurse, Ada Brandt, said": the next sentence whose subject is that noun, up to six sentences on.
+    """
+    if not is_introduced(head):
+        return None
+    doc, end, lemma = head.doc, head.sent.end, head.lemma_
+    for _ in range(_MAX_SENTENCES_ON):
+        if end >= len(doc):
+            return None
+        sentence = doc[end].sent
+        for token in sentence:
+            if token.lemma_ == lemma and token.i != head.i and token.dep_ in SUBJECTS:
+                is_same = any(child.lower_ == "the" for child in token.lefts)
+                return person_described(token, index) if is_same else None
+        end = sentence.end
+    return None
+
+
+def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The person whom the sentence after that of a description names first of all: "A leading surgeon has warned ...".
+
+    "Ana Ruiz told the Gazette": somebody named in full for the first time, as the subject that opens the sentence, of
+    whom nothing else is told than that noun.
+    """
+    if is_definite(head) and head.i > MAX_LEAD_TOKEN:
+        return None  # somebody the article has spoken of
+    mention = _first_named_after(head, index, people)
+    if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
+        return None
+    name = index.name_head(mention)
+    is_first = index.mentions_of_entity(mention)[0].start == mention.start
+    is_described = name is not None and any(describes_otherwise(child, head, people) for child in name.children)
+    # "A baker said no. Ada Brandt, 54, of Larn": below the lead each is somebody new
+    is_described = is_described or (head.i > MAX_LEAD_TOKEN and bool(age_behind(index.article.text, mention.end)))
+    if not is_first or name is None or name.dep_ not in SUBJECTS or is_described:
+        return None
+    role = role_of(mention, index, people).text
+    is_owned = any(child.tag_ == "PRP$" for child in head.lefts)
+    is_so_called = any(people.may_be_called(word.strip(","), head.lower_) for word in role.lower().split())
+    return mention if not role or (is_so_called and not is_owned) else None
+
+
+def bearer_of_role(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:
+    """The one person of the article whose whole role, two words at least, is among a description's words.
+
+    "A ferry ministry spokesman" in the lead is the "Omar Diallo, a ferry ministry spokesman" of a later paragraph; and
+    "a ministry spokesman" of the lead, where the article has no other spokesman.
+    """
+    words = {token.lower_ for token in head.subtree if token.i <= head.i}
+    bearers, namesakes = [], []
+    for person in referents.persons:
+        role = role_of(person.mention, index, people).text.lower().split() if person.mention is not None else []
+        if len(role) > 1 and role[-1] == head.lower_ and words.issuperset(role):
+            bearers.append(person)
+        if head.lower_ in role:
+            namesakes.append((person, role))
+    if len(bearers) == 1:
+        return bearers[0]
+    is_lead = head.i < MAX_LEAD_TOKEN and len(namesakes) == 1 and not _brings_up_other(head)
+    told = {token.lower_ for token in head.lefts if token.dep_ in _TELLING}
+    return namesakes[0][0] if is_lead and told and told.issubset(namesakes[0][1]) else None

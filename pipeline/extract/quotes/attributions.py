@@ -39,6 +39,7 @@ from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.named_remarks import part_remarks
+from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import (
@@ -51,7 +52,7 @@ from pipeline.extract.quotes.ranking import (
 from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
 from pipeline.extract.quotes.sentence_scope import (
-    add_comparisons,
+    add_continuations,
     cover_sentence,
     join_parted,
     with_adjacent_quotation,
@@ -151,8 +152,10 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = name_issuers(para, kept, words, cues.people)
     kept = add_inverted(para, add_final_attributions(para, kept, words), cues)
     kept = with_adjacent_quotation(para, join_parted(para, introduce_quotations(para, kept, cues)))
-    kept = add_comparisons(para, cover_sentence(para, add_quoted_speakers(para, kept, words)))
+    kept = cover_sentence(para, add_quoted_speakers(para, kept, words))
+    kept = add_continuations(para, kept, words.speaking_forms)
     kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
+    kept = with_opening_condition(para, kept)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     kept = add_viewpoints(para, kept, cues)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))

@@ -12,7 +12,8 @@ from dataclasses import replace
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.joined_verbs import is_his
 from pipeline.extract.quotes.meaning import content_head
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
+from pipeline.extract.quotes.tails import is_dash
 from pipeline.extract.quotes.tenses import tense_of
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
@@ -26,6 +27,9 @@ _LIMITS = frozenset({"until", "till", "due", "because"})
 #: Tag of a bare verb, and tags of verbs that none can be joined to.
 _BARE = "VB"
 _FINITE = frozenset({"VBD", "VBZ", "VBN"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+#: Verbs of what is so rather than what is done.
+_STATES = frozenset({"be", "have"})
 #: Tags of the forms that "and" may join a verb without a subject to.
 _PARTICIPLES = frozenset({"VBN", "VBG", "VB"})
 
@@ -41,14 +45,15 @@ def complete_clauses(
     cues = 0
     for candidate in candidates:
         cues |= para.bit[candidate.cue]
-    return [_complete(para, candidate, cues, people, speaking) for candidate in candidates]
+    phrases = sum(mask for number, mask in enumerate(para.quotation_masks) if para.shapes[number] == "phrase")
+    return [_complete(para, candidate, cues, phrases, people, speaking) for candidate in candidates]
 
 
 def _complete(
-    para: ParsedParagraph, candidate: Candidate, cues: int, people: People, speaking: Collection[str]
+    para: ParsedParagraph, candidate: Candidate, cues: int, phrases: int, people: People, speaking: Collection[str]
 ) -> Candidate:
     content = candidate.content
-    if not content or first_token(content) < candidate.cue or content & para.quoted_mask:
+    if not content or first_token(content) < candidate.cue or content & para.quoted_mask & ~phrases:
         return candidate
     candidate = _with_limit(para, candidate, cues)
     content = candidate.content
@@ -60,7 +65,9 @@ def _complete(
         return candidate
     end = min((para.left_edge[child] for child in _others(para, verb, cues)), default=para.subtree[verb].bit_length())
     tail = para.mask_between(following[1], end)
-    if tail & (cues | para.quoted_mask | para.bit[candidate.cue] | candidate.source_mask):
+    quoted = para.quoted_mask & ~phrases
+    others = cues & ~para.bit[verb] if _is_out_of_tense(para, candidate, verb) else cues
+    if tail & (others | quoted | para.bit[candidate.cue] | candidate.source_mask):
         return candidate
     if above == candidate.cue:
         is_told = _is_shifted_beside(para, candidate, verb, speaking)
@@ -95,9 +102,10 @@ def _verb_of(para: ParsedParagraph, head: int) -> int:
 
 
 def _others(para: ParsedParagraph, verb: int, cues: int) -> list[int]:
-    """Adverbial clauses of the verb that hold somebody else's act: "and had spread, [as she thanked the nurses]"."""
-    clauses = (child for child in para.children[verb] if child > verb and para.dep[child] == "advcl")
-    return [child for child in clauses if para.subtree[child] & cues]
+    """What holds somebody else's act: "and had spread, [as she thanked the nurses]", "and shot him, [according to"."""
+    clauses = [child for child in para.children[verb] if child > verb and para.dep[child] == "advcl"]
+    phrases = [token for token in tokens_of(para.subtree[verb] & cues) if token > verb and para.dep[token] == "prep"]
+    return [child for child in clauses if para.subtree[child] & cues & ~para.mask_of_subtrees(phrases)] + phrases
 
 
 def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int, speaking: Collection[str]) -> bool:
@@ -111,11 +119,56 @@ def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int, s
         return clause is not None and para.tag[clause] == _BARE
     if clause is None or tense_of(para, clause) == "":  # "asked him to stay, but that he had left"
         return False
+    if _is_out_of_tense(para, candidate, verb):
+        return True
     has_subject = any(para.dep[child] in SUBJECTS for child in children)
     if para.dep[verb] != "conj" or not (has_subject or para.lemma[verb] not in speaking):
         return False
     has_that = any(para.dep[child] == "mark" and para.word[child] == "that" for child in children)
-    return has_that or (para.tag[cue] == "VBD" and tense_of(para, verb) == "shifted")
+    if has_that or (para.tag[cue] == "VBD" and tense_of(para, verb) == "shifted"):
+        return True
+    if any(is_dash(para, token) for token in range(max(para.left_edge[verb] - 2, 1), para.left_edge[verb])):
+        return False
+    is_plain = para.tag[cue] == "VBD" or tense_of(para, verb) == "past"
+    return is_plain and para.lemma[verb] not in speaking and _goes_on(para, clause, verb, has_subject)
+
+
+def _is_out_of_tense(para: ParsedParagraph, candidate: Candidate, verb: int) -> bool:
+    """Whether a verb in the past without a subject can't be joined to a cue in the present, but to its clause.
+
+    "The police say they had a call but [found nobody]".
+    """
+    clause = content_head(para, candidate.content)
+    if clause is None or para.dep[verb] != "conj" or para.tag[candidate.cue] not in _PRESENT:
+        return False
+    is_past = para.tag[verb] == "VBD" and tense_of(para, verb) == tense_of(para, clause) == "past"
+    return is_past and not any(para.dep[child] in SUBJECTS for child in para.children[verb])
+
+
+def _goes_on(para: ParsedParagraph, clause: int, verb: int, has_subject: bool) -> bool:
+    """Whether a finite clause that "and" or "but" joins goes on with what the one before tells, by its tense.
+
+    "said the pier had no lamp, but [a keeper walked it at night]". Without a subject of its own a verb may be what the
+    speaker did next, unless it tells of a state ("said it hired guards but [had no contract]") or is the last of
+    several ("said he slipped, fell, and [broke his arm]").
+    """
+    told, tense = tense_of(para, clause), tense_of(para, verb)
+    if has_subject:
+        return (tense == "past" and told in ("past", "shifted")) or (tense == told == "present")
+    if tense != "past" or told != "past":
+        return False
+    return para.lemma[verb] in _STATES or _is_last_of_list(para, clause, verb)
+
+
+def _is_last_of_list(para: ParsedParagraph, clause: int, verb: int) -> bool:
+    """Whether a comma alone joins a verb of the same tense to the clause, so that this one closes the list."""
+    return any(
+        para.dep[child] == "conj"
+        and child < verb
+        and para.tag[child] == para.tag[clause] == para.tag[verb]
+        and not any(para.dep[below] in SUBJECTS for below in para.children[child])
+        for child in para.children[clause]
+    ) and not any(para.dep[child] == "cc" for child in para.children[clause])
 
 
 def _lists_deeds(para: ParsedParagraph, preposition: int, verb: int) -> bool:
@@ -134,10 +187,12 @@ def _is_joined(
     has_subject = any(para.dep[child] in SUBJECTS for child in para.children[verb])
     if not has_subject and para.lemma[verb] in speaking and is_his(para, candidate, first, people):
         return False
-    if para.tag[verb] in _PARTICIPLES and para.tag[verb] == para.tag[first]:
-        return not has_subject or tense_of(para, verb) == tense_of(para, first)
+    if para.tag[verb] in _PARTICIPLES and para.tag[verb] == para.tag[first] and not has_subject:
+        return True
     told, tense = tense_of(para, first), tense_of(para, verb)
-    return tense == "shifted" or (tense == told and told != "")
+    if tense == "shifted" or (tense == told and told != ""):
+        return True
+    return has_subject and para.lemma[verb] not in speaking and _goes_on(para, first, verb, has_subject)
 
 
 def _is_clause_told(para: ParsedParagraph, candidate: Candidate, verb: int) -> bool:

@@ -49,6 +49,23 @@ def _time_of_speaking(para: ParsedParagraph, cue: int, content: int, _: Reportin
     return time if any(para.left_edge[token] in (first, after, after + 1) for token in subjects) else 0
 
 
+def _before_that(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Where, when or to whom somebody spoke, before "that": "said [in his first letter] that the roof had leaked"."""
+    first = first_token(content) if content else 0
+    if first <= cue or para.quotation_of[first] >= 0:
+        return 0
+    clause = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
+    that = para.left_edge[clause] if clause is not None else 0
+    is_marked = clause is not None and para.word[that] == "that" and para.dep[that] == "mark"
+    if not is_marked or not first < that or not content & para.bit[that]:
+        return 0
+    between = content & para.mask_between(first, that)
+    is_told = para.lemma[cue] not in words.addressing and any(
+        para.dep[child] == "dobj" and cue < child < that for child in para.children[cue]
+    )
+    return 0 if is_told or between & para.quoted_mask else between
+
+
 def is_time(para: ParsedParagraph, preposition: int) -> bool:
     """Whether a day or month stands behind a preposition; "in 2019", "in the coming months" are told, rather."""
     if para.word[preposition] not in _BEFORE_TIME or para.dep[preposition] != "prep":
@@ -131,5 +148,5 @@ def _beside_quotation(para: ParsedParagraph, cue: int, content: int, _: Reportin
 
 #: What finds when, where and how somebody spoke, as masks within a content, in this order.
 OCCASION_FINDERS = (
-    _aside, _time_of_speaking, _act_beside, _time_of_quotation, _beside_quotation, _occasion,
+    _aside, _before_that, _time_of_speaking, _act_beside, _time_of_quotation, _beside_quotation, _occasion,
 )  # fmt: skip

@@ -5,18 +5,27 @@ The models often let the content begin in its middle, at the clause or complemen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import is_dash
+from pipeline.extract.quotes.tenses import tense_of
+from pipeline.extract.syntax import SUBJECTS
 
 #: Words that begin a comparison with an earlier figure (a closed class), tokens in which "than" or "since" follows, and
 #: those of a remark in brackets behind the source.
 _COMPARING = frozenset({"up", "down", "compared", "versus", "against", "twice"})
 _MAX_COMPARISON = 8
-_MAX_BEHIND_SOURCE = 5
+_MAX_BEHIND_SOURCE = 6
+#: Words that open a clause that goes on with what is told, those of them that may open the newsroom's own, and the
+#: one that opens a list. Closed classes. Tokens, at most, between such a word and its subject.
+_JOINING = frozenset({"and", "but", "while", "whereas", "as"})
+_ADDING = frozenset({"and", "but", "as"})
+_RESERVATIONS = frozenset({"though", "although"})
+_LISTING = "including"
+_MAX_BEFORE_SUBJECT = 2
 #: Marks behind which a sentence begins anew, and parts of speech that link it to the one before: "But", "Moreover".
 _NEW_START = frozenset({":", ";"})
 _LINKING = frozenset({"CCONJ", "ADV"})
@@ -75,27 +84,59 @@ def _with_adjacent(para: ParsedParagraph, candidate: Candidate, held: int) -> Ca
     return replace(candidate, content=content | mask)
 
 
-def add_comparisons(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, with what compares behind ", according to NAME," and ends the sentence: "up from ten in May"."""
+def add_continuations(
+    para: ParsedParagraph, candidates: Sequence[Candidate], speaking: Collection[str]
+) -> list[Candidate]:
+    """The candidates, with what goes on behind ", NAME said," or ", according to NAME," and ends the sentence.
+
+    That compares ("up from ten in May"), lists ("including three boats") or is a clause with a subject of its own ("but
+    the dyke held", "though none was hurt"); what "but" joins to figures ("according to a tally, but") is added.
+    ``speaking``: forms of verbs of speaking.
+    """
     cues = 0
     for candidate in candidates:
         cues |= para.bit[candidate.cue]
-    return [_with_comparison(para, candidate, cues) for candidate in candidates]
+    return [_with_continuation(para, candidate, cues, speaking) for candidate in candidates]
 
 
-def _with_comparison(para: ParsedParagraph, candidate: Candidate, cues: int) -> Candidate:
+def _with_continuation(para: ParsedParagraph, candidate: Candidate, cues: int, speaking: Collection[str]) -> Candidate:
     cue, content = candidate.cue, candidate.content
     act = max(cue, candidate.source_mask.bit_length() - 1)
-    high = para.sentence_bounds(cue)[1]
-    comma = next(
-        (token for token in range(act + 1, min(act + _MAX_BEHIND_SOURCE, high)) if para.word[token] == ","), high
-    )
-    tail = para.mask_between(comma, high)
-    is_before = content and content.bit_length() <= cue and content >> para.sentence_bounds(cue)[0]
+    low, high = para.sentence_bounds(cue)
+    start = _continuation_start(para, act, high)
+    tail = para.mask_between(start, high)
+    is_before = content and content.bit_length() <= cue and content >> low
     is_free = tail and not tail & (content | para.quoted_mask | cues)
-    if not is_before or not is_free or not _compares(para, comma + 1, high):
+    if not is_before or not is_free or (para.word[start] in _ADDING and para.word[cue] not in speaking):
+        return candidate
+    if not (_compares(para, start, high) or _goes_on(para, start, high)):
         return candidate
     return replace(candidate, content=content | tail)
+
+
+def _continuation_start(para: ParsedParagraph, act: int, high: int) -> int:
+    """The token behind the first comma after the act of speaking, or the "though" there; ``high`` where neither is."""
+    for token in range(act + 1, min(act + _MAX_BEHIND_SOURCE, high)):
+        if para.word[token] == ",":
+            return token + 1
+        if para.word[token] in _RESERVATIONS:
+            return token
+    return high
+
+
+def _goes_on(para: ParsedParagraph, start: int, high: int) -> bool:
+    """Whether a list with "including" begins there or a clause with a subject of its own."""
+    word = para.word[start]
+    if word == _LISTING:
+        return True
+    if word not in _JOINING | _RESERVATIONS:
+        return False
+    subject = next((token for token in range(start + 1, high) if para.dep[token] in SUBJECTS), None)
+    verb = para.head[subject] if subject is not None else start
+    if subject is None or not subject < verb < high or para.left_edge[subject] > start + _MAX_BEFORE_SUBJECT:
+        return False
+    tense = tense_of(para, verb)
+    return tense in ("present", "shifted") if word == "as" else tense != ""
 
 
 def _compares(para: ParsedParagraph, start: int, high: int) -> bool:

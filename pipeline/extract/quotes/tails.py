@@ -15,8 +15,10 @@ _FEWEST_WORDS = 4
 _QUALIFYING = frozenset({"until", "despite", "while", "whereas", "though", "although", "after", "before", "so"})
 _SEQUENCE = frozenset({"after", "before"})
 #: Relative pronouns that explain behind a comma, and auxiliaries of what somebody foresees, which is still his.
-_EXPLAINING = frozenset({"which", "who", "where"})
+_EXPLAINING = frozenset({"which", "who", "where", "whose", "whom"})
 _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
+#: Auxiliaries that stay as they are in reported speech.
+_UNCHANGING = frozenset({"could", "should", "might", "must"})
 #: Articles before an apposition that tells what a name is, words of what else goes on, those before a place
 #: from which another is far, and those of a reservation.
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -74,7 +76,9 @@ def is_dash(para: ParsedParagraph, token: int) -> bool:
 
 def _relative_clause(para: ParsedParagraph, content: int) -> int:
     noun = content_head(para, content)
-    if noun is None or not (para.dep[noun] in _OBJECTS or para.word[noun] == "of"):  # "accused it of"
+    if noun is None or not (
+        para.dep[noun] in _OBJECTS or para.dep[noun] == "prep"
+    ):  # "took issue with the plan, which"
         return 0
     for token in range(noun, content.bit_length()):
         opens = para.left_edge[token]
@@ -135,12 +139,7 @@ def _is_remark(para: ParsedParagraph, cue: int, opens: int, tail: int, words: Re
     if para.subtree[head] & ~tail or tail & ~para.subtree[head]:
         return False
     if para.dep[head] == "relcl":
-        helpers = [para.word[child] for child in para.children[head] if para.dep[child] == "aux"]
-        is_plain = para.word[opens] in _EXPLAINING and _FORESEEING.isdisjoint(helpers)
-        is_sequel = (
-            para.pos[para.head[head]] in VERBAL and para.tag[head] == "VBD"
-        )  # "was lost, which angered the guild"
-        return is_plain and (is_sequel or _is_name(para, para.head[head]))
+        return _explains(para, cue, opens, head)
     if para.dep[head] == "appos":
         above = para.head[head]
         is_list = any(para.dep[child] in ("cc", "conj") for child in (*para.children[above], *para.children[head]))
@@ -150,9 +149,23 @@ def _is_remark(para: ParsedParagraph, cue: int, opens: int, tail: int, words: Re
         return opens == head and para.tag[head] == "VBN" and _is_name(para, para.head[head])
     if para.dep[head] != "advcl":
         return False
+    if para.word[opens] in _RESERVATIONS | _WHILE and _wants_deed(para, cue, opens):
+        return True
     if para.word[opens] in _RESERVATIONS:
         return _is_unshifted(para, cue, head)
     return para.word[opens] in _WHILE and tense_of(para, head) != "shifted"
+
+
+def _explains(para: ParsedParagraph, cue: int, opens: int, verb: int) -> bool:
+    """Whether a relative clause is the newsroom's: about a name or a deed that is planned, or in a tense of its own."""
+    helpers = [para.word[child] for child in para.children[verb] if para.dep[child] == "aux"]
+    if para.word[opens] not in _EXPLAINING or not _FORESEEING.isdisjoint(helpers):
+        return False
+    above = para.head[verb]
+    if para.pos[above] in VERBAL and para.tag[verb] == "VBD":  # "was lost, which angered the guild"
+        return True
+    is_outside = _is_unshifted(para, cue, verb) and not _may_stay(para, cue)
+    return is_outside or _is_name(para, above) or _wants_deed(para, cue, opens)
 
 
 def _resumes(para: ParsedParagraph, opens: int, high: int, words: ReportingWords) -> bool:
@@ -182,6 +195,18 @@ def _is_unshifted(para: ParsedParagraph, cue: int, verb: int) -> bool:
     if clause is None or para.tag[cue] != "VBD" or tense_of(para, verb) != "present":
         return False
     return tense_of(para, clause) in ("past", "shifted")
+
+
+def _may_stay(para: ParsedParagraph, cue: int) -> bool:
+    """Whether the cue's clause has an auxiliary that is no sign of a past: "said it should close, which costs much"."""
+    clauses = (child for child in para.children[cue] if para.dep[child] == "ccomp" and child > cue)
+    return any(para.word[child] in _UNCHANGING for clause in clauses for child in para.children[clause])
+
+
+def _wants_deed(para: ParsedParagraph, cue: int, end: int) -> bool:
+    """Whether an infinitive before the token ``end`` tells what somebody wants or plans: "plans to close the line"."""
+    infinitives = (child for child in para.children[cue] if para.dep[child] == "xcomp" and cue < child < end)
+    return any(para.tag[child] == "VB" and para.word[para.left_edge[child]] == "to" for child in infinitives)
 
 
 def _is_name(para: ParsedParagraph, noun: int) -> bool:

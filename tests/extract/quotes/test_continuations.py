@@ -1,0 +1,127 @@
+"""What still belongs to a content, and what not: joined clauses, what goes on behind the speaker, conditions."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+
+CONTINUATIONS = [
+    # a second clause in the past, or in the present where the first is
+    (
+        "The bishop said the tower had no lightning rod, but the bells survived the storm.",
+        "the tower had no lightning rod, but the bells survived the storm",
+    ),
+    (
+        "The coroner said the lorry had bald tyres and its driver was asleep at the wheel.",
+        "the lorry had bald tyres and its driver was asleep at the wheel",
+    ),
+    (
+        "The ferry firm confirmed the crossing would be cancelled on Sunday and the café was shut for the winter.",
+        "the crossing would be cancelled on Sunday and the café was shut for the winter",
+    ),
+    (
+        "Ms Adeyemi said the market has lost half its stalls, but the rents have doubled.",
+        "the market has lost half its stalls, but the rents have doubled",
+    ),
+    # without a subject: a state, or a past behind "say"
+    (
+        "The clinic confirmed it hired two nurses from an agency in spring, but had no contract with it.",
+        "it hired two nurses from an agency in spring, but had no contract with it",
+    ),
+    (
+        "The officers say they took a call about a fire in the barn but found only smoke from a stove.",
+        "they took a call about a fire in the barn but found only smoke from a stove",
+    ),
+    (
+        "Lund said she mixed up the gates, took the wrong boat, and missed the vote, according to the minutes.",
+        "she mixed up the gates, took the wrong boat, and missed the vote",
+    ),
+    # an act of somebody else, and what stands behind a dash
+    ("Brandt said the mill was for sale and the mayor asked him for the price.", "the mill was for sale"),
+    (
+        "The minister said the bridge would reopen in May -- but the ministry's own plan named July.",
+        "the bridge would reopen in May",
+    ),
+    # the present behind a past, which the newsroom explains
+    (
+        "The treasurer said that the club was hoping for a new stand, which is due to cost two million euros.",
+        "that the club was hoping for a new stand",
+    ),
+    ("The farmer says the valley has two wells, which are both dry.", "the valley has two wells, which are both dry"),
+    (
+        "The school said the roof should be mended at once, which costs 40,000 crowns.",
+        "the roof should be mended at once, which costs 40,000 crowns",
+    ),
+    ("The brewery plans to leave the old town, though its shop will stay in the square.", "to leave the old town"),
+    ("The widow took issue with the museum's show, which opened in March.", "with the museum's show"),
+    # behind the speaker
+    (
+        "Wheat is cheap again, the guild said, though bakers have yet to cut their prices.",
+        "Wheat is cheap again ... though bakers have yet to cut their prices",
+    ),
+    (
+        "Wheat is cheap again, the guild said though bakers have yet to cut their prices.",
+        "Wheat is cheap again ... though bakers have yet to cut their prices",
+    ),
+    (
+        "Three barges have sunk in the lock, according to the harbour office, while two have been towed away.",
+        "Three barges have sunk in the lock ... while two have been towed away",
+    ),
+    (
+        "The airline has six planes of that kind, its chairman said in a letter, including two that are leased.",
+        "The airline has six planes of that kind ... including two that are leased",
+    ),
+    (
+        "The orchard lost half its trees, Kern said, but the pears survived.",
+        "The orchard lost half its trees ... but the pears survived",
+    ),
+    (
+        "The orchard lost half its trees, according to the count, but the pears were saved by the frost's late start.",
+        "The orchard lost half its trees",
+    ),
+    ("The lake will stay shut in July, wardens said, as they put up the signs.", "The lake will stay shut in July"),
+    # before the speaker
+    (
+        "Unless the dyke is mended, engineers warn the fields will be under water by May.",
+        "Unless the dyke is mended ... the fields will be under water by May",
+    ),
+    (
+        "Once the ice melts, the biologist says the bears have nowhere to go.",
+        "Once the ice melts ... the bears have nowhere to go",
+    ),
+    (
+        "Without a second doctor, the mayor believes the clinic can't stay open.",
+        "Without a second doctor ... the clinic can't stay open",
+    ),
+    (
+        "In the long run, Kern argues, the canal will pay for itself.",
+        "In the long run ... the canal will pay for itself",
+    ),
+    ("When the vote was over, Kern said the canal would pay for itself.", "the canal would pay for itself"),
+    ("When asked about the rain, the coach says the pitch is fine.", "the pitch is fine"),
+    ("Without naming the firm, the mayor said the tender had been rigged.", "the tender had been rigged"),
+    ("On Monday, the mayor said the tender had been rigged.", "the tender had been rigged"),
+    (
+        "According to the wardens, late on Friday and again on Sunday two men climbed the fence and fed the bears.",
+        "late on Friday and again on Sunday two men climbed the fence and fed the bears",
+    ),
+    # where somebody spoke, before "that"
+    (
+        "The pilot said in his first letter from the island that the runway was too short.",
+        "that the runway was too short",
+    ),
+    ("The chef told the paper on the phone that the eel was gone.", "that the eel was gone"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTINUATIONS)
+def test_contents_go_on_as_far_as_they_are_told(text: str, expected: str, parses: Parses) -> None:
+    article = plain_article(text)
+    contents = [
+        " ... ".join(text[start:end] for start, end in quote.content)
+        for quote in find_quotes(parses(article), article, CUES)
+    ]
+    assert expected in contents

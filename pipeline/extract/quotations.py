@@ -1,6 +1,6 @@
 """Find what stands between quotation marks, block by block, so that one odd mark costs at most its own paragraph.
 
-Straight, curly and angle double marks, doubled single marks ('' and ``) and single marks are paired within a block.
+Straight, curly and angle double marks, doubled single marks ('', `` and ’’) and single marks are paired within a block.
 Straight single marks count only where the article quotes with them, as much of the British and Indian press does; an
 apostrophe is no mark. A block that opens a quotation and does not close it carries on into the next when that one opens
 with a mark again, the convention for speech over several paragraphs, or when it has nothing but the closing mark. Where
@@ -16,10 +16,10 @@ from typing import Literal
 
 from pipeline.records import CLAIM_ROLES, Article, Block, Span
 
-_MARK = re.compile(r"[\"“”„‟«»〝〞]|''|``|‘|’|'")
+_MARK = re.compile(r"[\"“”„‟«»〝〞]|''|``|‘‘|’’|‘|’|'")
 #: Marks that can only open or only close; a straight mark may do either.
-_OPENING = frozenset("“„‟«〝") | {"``", "‘"}
-_CLOSING = frozenset("”»〞") | {"’"}
+_OPENING = frozenset("“„‟«〝") | {"``", "‘‘", "‘"}
+_CLOSING = frozenset("”»〞") | {"’’", "’"}
 #: Marks at the line's foot, and those above it that may close what they open.
 _LOW = "„‟"
 _CLOSING_LOW = "“”"

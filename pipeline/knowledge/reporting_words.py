@@ -34,11 +34,15 @@ class ReportingWords:
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
     ``campaigns``: nouns before "for", a noun and an infinitive ("a campaign for the council to reopen the baths").
+    ``plans``, ``announcing``: nouns for what somebody plans, and verbs of telling it ("announced plans to close").
+    ``prescripts``, ``prescribing``: nouns for texts that say what shall be, beside documents, and verbs ("the plan
+    calls for trams").
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
     ``lettering``: forms of verbs before what is written or shouted, besides ``speaking_forms`` ("reading").
     ``voicing``: verbs, some with a preposition, whose object is what somebody says or wants ("recommend a long rest").
+    ``convinced``: adjectives of what somebody fears or believes ("are worried that it will flood").
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
     ``identifying``: verbs of naming a source, who asks "not to be named".
@@ -84,6 +88,11 @@ class ReportingWords:
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
+    ``sought``: nouns for what somebody runs or applies for, which is done and not said ("did not seek re-election").
+    ``selecting``: adjectives and participles of a will behind a noun, which tell who it is ("banks willing to do it").
+    ``written``: nouns for what authors write, beside ``stories`` ("writes a column for the Gazette").
+    ``permitting``: verbs of what one keeps somebody from, or leaves undone, by refusing ("refused to let her in").
+    ``certainties``: adjectives of how sure whoever writes is ("it is not clear whether she will run").
     ``question_labels``, ``answer_labels``: labels of an interview's paragraphs that name nobody, as written ("Q", "A").
     ``teasers``: what opens a line that points to another story ("read more").
     ``labels``: labels of a paragraph before a colon that name nobody ("exclusive").
@@ -117,11 +126,16 @@ class ReportingWords:
     figures: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
     campaigns: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
+    announcing: frozenset[str] = frozenset()
+    prescripts: frozenset[str] = frozenset()
+    prescribing: frozenset[str] = frozenset()
     accounts: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     lettering: frozenset[str] = frozenset()
     voicing: frozenset[str] = frozenset()
+    convinced: frozenset[str] = frozenset()
     impressions: frozenset[str] = frozenset()
     adding: frozenset[str] = frozenset()
     identifying: frozenset[str] = frozenset()
@@ -173,6 +187,11 @@ class ReportingWords:
     opinions: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     empty_objects: frozenset[str] = frozenset()
+    sought: frozenset[str] = frozenset()
+    selecting: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    permitting: frozenset[str] = frozenset()
+    certainties: frozenset[str] = frozenset()
     question_labels: frozenset[str] = frozenset()
     answer_labels: frozenset[str] = frozenset()
     teasers: frozenset[str] = frozenset()

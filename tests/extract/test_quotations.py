@@ -26,6 +26,7 @@ def quoted(text: str) -> list[str]:
         ('"We saw "Kit" at the pier." He left.', ['We saw "Kit" at the pier.']),
         ('"We are shut." "Nobody may pass."', ["We are shut.", "Nobody may pass."]),
         ("„Der Kai ist zu“, Brandt said.", ["Der Kai ist zu"]),
+        ("“The pier is shut,’’ Brandt said. “Nobody may pass.’’", ["The pier is shut,", "Nobody may pass."]),
         ("«The pier is shut», Brandt said.", ["The pier is shut"]),
         ("\"It's 'safe',\" Brandt said.", ["It's 'safe',"]),
     ],

@@ -84,7 +84,8 @@ def _is_reaction(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> boo
     nouns = (
         noun for child in _children(para, cue, "prep") if para.word[child] == "with" for noun in para.children[child]
     )
-    return any(para.lemma[noun] not in cues.words.proposition_nouns | cues.people.documents for noun in nouns)
+    told = cues.words.proposition_nouns | cues.words.requests | cues.people.documents
+    return any(para.lemma[noun] not in told for noun in nouns)
 
 
 def _is_story(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

@@ -49,6 +49,7 @@ from pipeline.extract.quotes.ranking import (
     propose_attributions,
     rescore,
 )
+from pipeline.extract.quotes.refused_comments import add_silences
 from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
 from pipeline.extract.quotes.sentence_scope import (
@@ -72,7 +73,7 @@ from pipeline.extract.quotes.shared_clauses import (
 )
 from pipeline.extract.quotes.source_remarks import part_source_remark
 from pipeline.extract.quotes.spoken_runs import end_at_quotation, end_at_reporter
-from pipeline.extract.quotes.sure_cues import find_sure_cues, told_by_form
+from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, told_by_form
 from pipeline.extract.quotes.viewpoints import add_viewpoints
 from pipeline.knowledge.cues import Cues
 
@@ -157,7 +158,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
     kept = with_opening_condition(para, kept)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
-    kept = add_viewpoints(para, kept, cues)
+    kept = add_silences(para, add_viewpoints(para, kept, cues))
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     quoting = (quote_words_before(para, candidate, quoted) for candidate in kept if candidate.cue not in quoted_cues)
@@ -186,6 +187,8 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     sure = {token for token in find_sure_cues(para, words) if running >> token & 1}
     for token in added | sure:
         likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
+        if seems_to_tell(para, token, words):
+            likely.pop(para.head[token], None)
     candidates = propose_attributions(para, models, words, likely)
     for candidate in candidates:
         if candidate.cue in sure and not candidate.content & para.quoted_mask:

@@ -84,8 +84,9 @@ def _is_clause(para: ParsedParagraph, cue: int, child: int) -> bool:
 def companion_lemmas(para: ParsedParagraph, cue: int) -> Iterator[str]:
     """Lemmas that decide with the cue's own on its stance though the cue's span may leave them out.
 
-    Its prepositions ("called for stricter rules"), the infinitive right behind it ("wanted to know"), its object
-    ("voiced anger at"), its adjective, with "not" where that is denied ("pleaded not guilty").
+    Its prepositions ("called for stricter rules", "called for rules to change"), the infinitive right behind it
+    ("wanted to know"), its object ("voiced anger at"), its adjective, with "not" where that is denied ("pleaded not
+    guilty").
     """
     for child in para.children[cue]:
         if child < cue:
@@ -93,6 +94,9 @@ def companion_lemmas(para: ParsedParagraph, cue: int) -> Iterator[str]:
         if para.dep[child] == "acomp":
             is_denied = any(para.dep[below] == "neg" for below in para.children[child])
             yield f"not {para.lemma[child]}" if is_denied else para.lemma[child]
+        opens = para.left_edge[child]
+        if opens == cue + 1 and para.dep[opens] == "mark" and para.word[opens] == "for":  # "called for it to stop"
+            yield para.lemma[opens]
         is_infinitive = para.dep[child] == "xcomp" and (child == cue + 2 or para.word[cue + 1] == "yet")
         if para.dep[child] in _COMPANIONS or is_infinitive:
             yield para.lemma[child]

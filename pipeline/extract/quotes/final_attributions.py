@@ -20,6 +20,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECT_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 #: Tags of finite verbs, and of words that open a clause on which the noun phrase then depends ("as the mayor said").
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PLURAL = "NNS"
 _OPENING_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
 #: Parts of speech before the noun phrase that make it an object or part of another clause.
 _BINDING = frozenset({"ADP", "SCONJ", "CCONJ", "VERB", "AUX", "DET", "ADJ", "NUM", "PART"})
@@ -32,6 +33,8 @@ _MIN_WORDS = 3
 _NEEDS_ADDRESSEE = frozenset({"tell"})
 #: Marks at the end of a quotation behind which its sentence goes on.
 _GOES_ON = frozenset({",", "!", "?", "…"})
+#: Conjunctions behind such an attribution by which its sentence goes on.
+_CONTRASTING = frozenset({"but", "though", "although", "while", "and"})
 #: How sure such an attribution is. Set by hand.
 _PROBABILITY = 0.75
 
@@ -134,6 +137,8 @@ def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalA
         end = colon if opens_speech else high
         verb = _final_verb(para, low, end, words)
         if verb is None:
+            verb = _verb_of_figures(para, low, high, words)
+        if verb is None:
             continue
         span = _source_before(para, low, verb)
         if span is None or _opens_clause(para, *span):
@@ -147,6 +152,16 @@ def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalA
             yield FinalAttribution(verb, *span, content)
 
 
+def _verb_of_figures(para: ParsedParagraph, low: int, high: int, words: ReportingWords) -> int | None:
+    """The "show" of "Sales rose, official data show, but prices fell", where a comma and a conjunction follow it."""
+    for token in range(low + 1, high - 2):
+        goes_on = para.word[token + 1] == "," and para.word[token + 2] in _CONTRASTING
+        is_shown = para.word[token] in words.showing_forms and para.lemma[token - 1] in words.records
+        if goes_on and is_shown and para.quotation_of[token] < 0:
+            return token
+    return None
+
+
 def _opens_clause(para: ParsedParagraph, first: int, last: int) -> bool:
     """Whether a word of the source opens a clause of its own."""
     return any(tag in _OPENING_TAGS for tag in para.tag[first : last + 1])
@@ -157,11 +172,18 @@ def _final_verb(para: ParsedParagraph, low: int, high: int, words: ReportingWord
     for token in range(high - 1, max(low, high - _MAX_TAIL), -1):
         if para.word[token] in words.showing_forms and para.lemma[token - 1] in words.records:  # "court records show"
             return token if _is_tail(para, token, high) else None
-        if para.word[token] in words.speaking_forms and para.tag[token] in _FINITE and para.quotation_of[token] < 0:
+        is_finite = para.tag[token] in _FINITE or _ends_as_verb(para, token, high, words)
+        if para.word[token] in words.speaking_forms and is_finite and para.quotation_of[token] < 0:
             return token if _is_tail(para, token, high) else None
         if para.pos[token] in VERBAL or para.quotation_of[token] >= 0 or para.word[token] in (",", ":", ";"):
             return None
     return None
+
+
+def _ends_as_verb(para: ParsedParagraph, token: int, high: int, words: ReportingWords) -> bool:
+    """Whether a form in "-s" that the parser takes for a noun ends the sentence: "..., an agency release reports"."""
+    is_last = all(not para.bit[later] for later in range(token + 1, high))
+    return is_last and para.tag[token] == _PLURAL and para.lemma[token - 1] in words.occasions | words.records
 
 
 def _is_tail(para: ParsedParagraph, verb: int, high: int) -> bool:

@@ -5,7 +5,11 @@ What is refused is the act of speaking, which belongs to the cue; the content is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.sources import source_mask
 from pipeline.knowledge.reporting_words import ReportingWords
 
 #: What is refused, the prepositions behind it, and tokens at most from the content's start to it: "to a written request
@@ -15,6 +19,32 @@ _TOPIC = frozenset({"on", "about", "regarding", "concerning", "over"})
 _MAX_BEFORE_COMMENT = 7
 #: Parts of speech between a refusal and the comment: "declined to immediately comment", "declined further comment".
 _BETWEEN = frozenset({"PART", "ADV", "ADJ", "DET"})
+#: Nouns of what did not come, in "there was no response from the firm to the ruling".
+_ANSWERS = frozenset({"comment", "response", "reaction", "word", "reply"})
+#: The cut of a source's noun phrase that drops nothing, see ``sources.TRIMS``; how sure it is. Set by hand.
+_WHOLE = 0
+_PROBABILITY = 0.6
+
+
+def add_silences(para: ParsedParagraph, kept: Sequence[Candidate]) -> list[Candidate]:
+    """The attributions ``kept``, and one for each "there was no immediate comment from the ministry on the raid"."""
+    added = list(kept)
+    for noun, lemma in enumerate(para.lemma):
+        if lemma not in _ANSWERS or para.dep[noun] != "attr" or para.quotation_of[noun] >= 0:
+            continue
+        is_missing = any(para.word[child] == "no" for child in para.children[noun])
+        is_there = any(para.dep[child] == "expl" for child in para.children[para.head[noun]])
+        below = [token for token in range(noun + 1, len(para)) if para.subtree[noun] >> token & 1]
+        givers = [token for token in below if para.word[token] == "from" and para.dep[token] == "prep"]
+        topics = [token for token in below if para.word[token] in _TOPIC and para.dep[token] == "prep"]
+        source = next((child for giver in givers[:1] for child in para.children[giver]), None)
+        if not (is_missing and is_there and topics) or source is None:
+            continue
+        content = para.subtree[topics[0]] & ~para.subtree[givers[0]]
+        mask = source_mask(para, source, noun, _WHOLE) & ~content
+        if not any(rival.content & content for rival in kept):
+            added.append(Candidate.of_rule(noun, source, mask, content, "no comment", _PROBABILITY))
+    return sorted(added, key=lambda candidate: candidate.cue)
 
 
 def without_comment(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

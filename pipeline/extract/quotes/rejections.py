@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from pipeline.extract.quotes.acts import is_act
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.circumstances import is_circumstance
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
-from pipeline.extract.quotes.meaning import content_head, source_type
+from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.sure_cues import BEFORE_DEEDS
+from pipeline.extract.quotes.wills import lacks_will
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -241,13 +243,6 @@ def _is_target(case: _Case) -> bool:
     return any(para.lemma[noun] in words.reactions for noun in nouns)
 
 
-def _is_effort(case: _Case) -> bool:
-    """ "Voted against the plan", "are scrambling to find a bus", "sought to win": what somebody does, not says."""
-    if case.lemma not in case.words.acting or case.candidate.content & case.para.quoted_mask:
-        return False
-    return case.has_child("xcomp", "prep", "advcl") and not case.has_child("ccomp", "dobj", "parataxis")
-
-
 def _is_delivery(case: _Case) -> bool:
     """ "Read a poem to the council": what about remains untold, or is told by another verb."""
     para = case.para
@@ -339,10 +334,7 @@ def _is_fame(case: _Case) -> bool:
 
 def _is_figurative(case: _Case) -> bool:
     """ "The law threatens to ruin the port", "The craft requires patience": a thing has no will."""
-    if case.lemma not in case.words.willing or case.candidate.content & case.para.quoted_mask or _is_judgment(case):
-        return False
-    kind = source_type(case.para, case.candidate.source, case.cues.people)
-    return kind == "thing NOUN" or (kind == "document" and case.lemma in case.words.menacing)
+    return not _is_judgment(case) and lacks_will(case.para, case.candidate, case.cues)
 
 
 def _is_known(case: _Case) -> bool:
@@ -370,7 +362,6 @@ _REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("reference", _is_reference),
     ("deed", _is_deed),
     ("target", _is_target),
-    ("effort", _is_effort),
     ("delivery", _is_delivery),
     ("interrogation", _is_interrogation),
     ("sign", _is_sign),
@@ -393,4 +384,5 @@ def is_no_claim(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
     if not candidate.content:
         return False
     case = _Case(para, candidate, cues)
-    return any(rejects(case) for _, rejects in _REJECTIONS) or is_act(para, candidate, cues)
+    is_rejected = any(rejects(case) for _, rejects in _REJECTIONS)
+    return is_rejected or is_act(para, candidate, cues) or is_circumstance(para, candidate, cues)

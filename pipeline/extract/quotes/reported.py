@@ -38,6 +38,12 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "until", "when", "before", "
 _SUPPOSING = frozenset({"MD", "TO", "WRB"})
 #: Prepositions before what somebody is taken or blamed for.
 _BEFORE_JUDGMENT = frozenset({"as", "for", "of", "with"})
+#: Verbs with an adjective, and parts of speech of others; relations and tags of what stands behind a passive: "reported
+#: missing", "feared dead".
+_COPULAS = frozenset({"be", "remain"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_STATES = frozenset({"oprd", "acomp", "xcomp", "ccomp", "advcl"})
+_STATE_TAGS = frozenset({"JJ", "VBN", "VBG"})
 #: Words that join quotations.
 _JOINING = frozenset({"and", "or"})
 #: Pronouns of whoever speaks and is spoken to, whose words are those around, and of nobody.
@@ -90,7 +96,7 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     words, lemma = cues.words, para.lemma[cue]
     if para.word[cue] in words.speaking_forms | words.lettering and _opens_quotation(para, cue, content):
         return source is not None
-    if lemma in words.finding and _is_of_record(para, candidate, words):
+    if (lemma in words.finding and _is_of_record(para, candidate, words)) or _is_found_to_be(para, cue, words):
         return True
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)
@@ -202,11 +208,34 @@ def _lies_within(para: ParsedParagraph, candidate: Candidate, kept: Sequence[Can
 def find_reporting_verbs(para: ParsedParagraph, told: int, words: ReportingWords) -> Iterator[int]:
     """Verbs of ``words.reported`` in the mask ``told``, by whose form it is certain that another says what follows."""
     for verb, lemma in enumerate(para.lemma):
-        if lemma not in words.reported or para.pos[verb] not in VERBAL or not told & para.bit[verb]:
+        is_reported = lemma in words.reported and complement_kind(para, verb) in _TELLING
+        is_told = is_reported or _tells_feeling(para, verb, words)
+        if not is_told or para.pos[verb] not in VERBAL or not told & para.bit[verb]:
             continue
-        is_told = _has_speaker(para, verb, told) and not _is_supposed(para, verb)
-        if is_told and complement_kind(para, verb) in _TELLING:
+        if _has_speaker(para, verb, told) and not _is_supposed(para, verb):
             yield verb
+
+
+def _tells_feeling(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
+    """Whether others are said to fear or believe something: "residents are worried that it will flood".
+
+    Not "he", who mostly is the one who says so.
+    """
+    if para.lemma[verb] not in _COPULAS:
+        return False
+    children = para.children[verb]
+    adjectives = [child for child in children if para.dep[child] == "acomp" and para.lemma[child] in words.convinced]
+    has_clause = any(complement_kind(para, token) == "that" for adjective in adjectives for token in (adjective, verb))
+    return has_clause and any(para.dep[child] == "nsubj" and para.pos[child] in _NOUNS for child in children)
+
+
+def _is_found_to_be(para: ParsedParagraph, cue: int, words: ReportingWords) -> bool:
+    """ "Eleven people were reported missing", "hundreds are feared drowned": how somebody is said to be."""
+    children = para.children[cue]
+    is_passive = any(para.dep[child] == "nsubjpass" for child in children)
+    states = (child for child in children if child == cue + 1 and para.dep[child] in _STATES)
+    is_state = any(para.tag[child] in _STATE_TAGS and not para.children[child] for child in states)
+    return is_passive and is_state and para.lemma[cue] in words.raising
 
 
 def _has_speaker(para: ParsedParagraph, verb: int, told: int) -> bool:

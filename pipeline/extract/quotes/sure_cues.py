@@ -23,6 +23,8 @@ _OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "oprd"})
 _BEFORE_TOPICS = frozenset({"of", "about", "against", "to", "on", "over", "as"})
 #: Relations of an infinitive that belongs to a noun, as the parser has them.
 _INFINITIVES = frozenset({"acl", "advcl", "relcl"})
+#: The same of one that the parser hangs on the verb instead: "announced plans on Monday to close".
+_LOOSE_INFINITIVES = frozenset({"advcl", "xcomp"})
 #: The verb of "has yet to confirm".
 _HAVE = "have"
 #: What fears and rumours do, besides what they are.
@@ -56,8 +58,10 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma in words.opinions and phrase_of_opinion(para, token) is not None)
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token, words))
+                or seems_to_tell(para, token, words)
             )
-        if is_sure or impersonal_clause(para, token, words) or joined_deed(para, token, words):
+        by_form = impersonal_clause(para, token, words) or joined_deed(para, token, words)
+        if is_sure or by_form or _deed_behind(para, token, words) is not None:
             yield token
 
 
@@ -216,24 +220,61 @@ def _is_finite(para: ParsedParagraph, verb: int) -> bool:
 def told_by_form(para: ParsedParagraph, cue: int, words: ReportingWords) -> int:
     """The mask of what a sure cue tells where its form says that, too; 0 for others.
 
-    That is the clause around a parenthesis ("as she put it"), the one that becomes known, and what is done with others.
+    That is the clause around a parenthesis ("as she put it"), the one that becomes known, what is done with others, and
+    what is planned or offered.
     """
     if _is_parenthesis(para, cue):
         above = para.head[cue]
         return para.subtree[above] & ~para.subtree[cue]
+    deed = _deed_behind(para, cue, words)
+    if deed is not None:
+        return para.subtree[deed]
     clause = impersonal_clause(para, cue, words)
     before = clause if clause and first_token(clause) < cue else 0
     return before or joined_deed(para, cue, words)
 
 
+def _deed_behind(para: ParsedParagraph, verb: int, words: ReportingWords) -> int | None:
+    """What is planned or offered by a noun that hangs on a verb of telling; None for other verbs.
+
+    The "close" of "announced plans on Monday to close the mill", which the parser hangs on the verb since something
+    stands between, and the "hold" of "responded with an offer to hold talks".
+    """
+    if para.lemma[verb] in words.answering:
+        nouns = (noun for child in para.children[verb] if para.word[child] == "with" for noun in para.children[child])
+        offers = (noun for noun in nouns if para.lemma[noun] in words.requests)
+        return next((deed for noun in offers for deed in para.children[noun] if _is_infinitive(para, deed)), None)
+    if para.lemma[verb] not in words.announcing:
+        return None
+    children = para.children[verb]
+    plan = next((child for child in children if para.dep[child] == "dobj" and para.lemma[child] in words.plans), None)
+    if plan is None or plan < verb:
+        return None
+    deeds = (child for child in children if child > plan and para.dep[child] in _LOOSE_INFINITIVES)
+    opening = ((deed, para.left_edge[deed]) for deed in deeds)
+    return next((deed for deed, opens in opening if para.tag[opens] == "TO" and opens > plan + 1), None)
+
+
+def seems_to_tell(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
+    """ "The coach appeared to suggest that ...": somebody says so, though it is not quite clear."""
+    seeming = para.head[verb]
+    if para.dep[verb] != "xcomp" or para.lemma[seeming] not in words.impressions or para.quotation_of[seeming] >= 0:
+        return False
+    is_telling = para.lemma[verb] in words.reported | words.finding
+    has_clause = any(para.dep[child] == "ccomp" and child > verb for child in para.children[verb])
+    return is_telling and has_clause and any(para.dep[child] in SUBJECTS for child in para.children[seeming])
+
+
 def _is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
-    """ "As Brandt wrote in May, ...", "as she put it": what somebody said is the sentence around it."""
+    """ "As Brandt wrote in May, ...", "as she put it", "as reported by the Gazette": it said the sentence around it."""
     if para.dep[verb] != "advcl":
         return False
     children = para.children[verb]
     opens = para.word[para.left_edge[verb]] == "as" and para.left_edge[verb] in children
     has_object = any(para.dep[child] in ("dobj", "ccomp", "xcomp") and para.word[child] != "it" for child in children)
-    return opens and not has_object and any(para.dep[child] in SUBJECTS for child in children)
+    is_passive = para.tag[verb] == "VBN" and para.left_edge[verb] == verb - 1
+    tellers = ("agent",) if is_passive else SUBJECTS
+    return opens and not has_object and any(para.dep[child] in tellers for child in children)
 
 
 def _has_own_subject(para: ParsedParagraph, participle: int, words: ReportingWords) -> bool:

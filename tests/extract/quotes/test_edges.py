@@ -422,6 +422,10 @@ def test_the_whole_of_what_one_source_says(text: str, source: str, content: str,
         ("Lund disclosed that Brandt promised her to sell the boat, but that she waited in vain.", "Brandt",
          "to sell the boat"),
         ("Kern recalled that doctors feared the child would die, but that he lived.", "doctors", "the child would die"),
+        ("The letter warns that villagers remain worried that the slope could slide.", "villagers",
+         "that the slope could slide"),
+        ("Kern's broker said investors were confident that the bank would pay.", "investors",
+         "that the bank would pay"),
     ],
 )  # fmt: skip
 def test_what_another_is_reported_to_say_is_a_row_too(text: str, source: str, content: str, parses: Parses) -> None:

@@ -130,3 +130,58 @@ def test_words_of_somebody_s_own_are_said(text: str, source: str, content: str, 
 
 def test_words_in_marks_that_a_shop_sells_are_not(parses: Parses) -> None:
     assert sources_and_contents('The shop sells "lucky bread" in May.', parses) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The brewery unveiled plans on Tuesday to close its oldest plant.", "The brewery",
+         "to close its oldest plant"),
+        ("The retailer announced plans last spring to open forty shops in Poland.", "The retailer",
+         "to open forty shops in Poland"),
+        ("The airline has given notice of its intention to drop the route to Oslo.", "its",
+         "to drop the route to Oslo"),
+        ("Delhi responded with a threat to cut off water supplies.", "Delhi", "to cut off water supplies"),
+        ("The guild has launched an appeal for two million to rebuild the hall.", "The guild",
+         "for two million to rebuild the hall"),
+        ("The chancellor appeared to indicate taxes would go up.", "The chancellor", "taxes would go up"),
+        ("She seemed to hint that she would stand again.", "She", "that she would stand again"),
+        ("The inspectors rated the home as inadequate.", "The inspectors", "the home as inadequate"),
+        ("Doctors do not have much confidence that the vaccine will arrive in time.", "Doctors",
+         "that the vaccine will arrive in time"),
+        ("The study's finding that bees can count surprised many.", "The study's", "that bees can count"),
+        ("One official excuse is that there is no money.", "", "that there is no money"),
+        ("The wreck was found near the shore as reported by the coast guard.", "the coast guard",
+         "The wreck was found near the shore"),
+        ("Eleven people were reported missing.", "", "Eleven people missing"),
+        ("Hundreds are feared drowned.", "", "Hundreds drowned"),
+        ("There was no immediate comment on the raid from Turkish officials.", "Turkish officials", "on the raid"),
+        ("There was no immediate comment from the ministry on the reports.", "the ministry", "on the reports"),
+        ("Factory orders fell 3% in May, official data show, but exporters remain cheerful.", "official data",
+         "Factory orders fell 3% in May"),
+        ("The dam has begun to leak, an agency release reports.", "an agency release", "The dam has begun to leak"),
+        ("The plan calls for the trams to run at night.", "The plan", "for the trams to run at night"),
+        ("The lawsuit also seeks to stop the sale of the baths.", "The lawsuit", "to stop the sale of the baths"),
+        ("Thousands marched through the capital demanding the resignation of the prime minister.", "Thousands",
+         "the resignation of the prime minister"),
+    ],
+)  # fmt: skip
+def test_expressions_that_tell(text: str, source: str, content: str, parses: Parses) -> None:
+    assert (source, content) in sources_and_contents(text, parses)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan seems sound.",
+        "There was no immediate comment from the ministry.",
+        "There was no comment on the page.",
+        "The hosts answered with a late goal.",
+        "The craft requires patience.",
+        "The law threatens to ruin the port.",
+        "The club sought to win on Sunday.",
+        "The board sold the plans on Tuesday to pay its debts.",
+    ],
+)
+def test_expressions_that_tell_nothing(text: str, parses: Parses) -> None:
+    assert sources_and_contents(text, parses) == []

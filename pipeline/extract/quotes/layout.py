@@ -126,21 +126,20 @@ def draft_unheld(quotations: Sequence[Quotation], article: Article) -> Iterator[
 
 def _draft_unheld(quotation: Quotation, article: Article) -> QuoteDraft | None:
     """The draft of one quotation, or None where it is no speech that fills a sentence."""
-    if _fills_sentence(article.text, quotation) or _fills_paragraph(article, quotation):
-        signature = _SIGNATURE.match(article.text, quotation.outer[1])
-        if signature is not None and signature[1][0].isupper():
-            source = (trim(article.text, signature.span(1)),)
-            return _draft_alone(quotation, source, _SIGNED_CONFIDENCE, "signed quotation", "a name after dashes")
-        if _is_speech(article.text, quotation):
-            colon = _colon_before(article, quotation)
-            if colon is not None:
-                return replace(
-                    _draft_alone(quotation, (), _INTRODUCED_CONFIDENCE, "colon before", "found by the colon before it"),
-                    cue=(colon,),
-                )
-            draft = _draft_alone(quotation, (), _UNSIGNED_CONFIDENCE, "quotation without cue", "no cue introduces it")
-            return replace(draft, lemmas=("ask",)) if article.text.endswith("?", 0, quotation.inner[1]) else draft
-    return None
+    fills_sentence = _fills_sentence(article.text, quotation)
+    signature = _SIGNATURE.match(article.text, quotation.outer[1])
+    if signature is not None and signature[1][0].isupper() and (fills_sentence or _is_pulled(article, quotation)):
+        source = (trim(article.text, signature.span(1)),)
+        return _draft_alone(quotation, source, _SIGNED_CONFIDENCE, "signed quotation", "a name after dashes")
+    is_whole = fills_sentence or _fills_paragraph(article, quotation)
+    if not is_whole or not _is_speech(article.text, quotation):
+        return None
+    colon = _colon_before(article, quotation)
+    if colon is not None:
+        draft = _draft_alone(quotation, (), _INTRODUCED_CONFIDENCE, "colon before", "found by the colon before it")
+        return replace(draft, cue=(colon,))
+    draft = _draft_alone(quotation, (), _UNSIGNED_CONFIDENCE, "quotation without cue", "no cue introduces it")
+    return replace(draft, lemmas=("ask",)) if article.text.endswith("?", 0, quotation.inner[1]) else draft
 
 
 def _colon_before(article: Article, quotation: Quotation) -> Span | None:
@@ -170,6 +169,11 @@ def _is_speech(text: str, quotation: Quotation) -> bool:
     """Whether a quotation has the words of speech, and is no title in capitals: "Brandt Walks To The Sea,"."""
     said = text[slice(*quotation.inner)]
     return len(said.split()) >= _MIN_SPEECH_WORDS and quotation_shape(said) != "title"
+
+
+def _is_pulled(article: Article, quotation: Quotation) -> bool:
+    """Whether a block opens with a quotation of some words, as pull quotes do: "“The bells rang late” - Zora Hill"."""
+    return opens_block(quotation, article) and len(article.text[slice(*quotation.inner)].split()) >= _MIN_WITHOUT_STOP
 
 
 def _fills_paragraph(article: Article, quotation: Quotation) -> bool:

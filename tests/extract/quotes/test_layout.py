@@ -1,0 +1,35 @@
+"""Quotations that a page sets by themselves, with a name behind a dash."""
+
+import pytest
+
+from tests.helpers.parses import Parses
+from tests.helpers.quotes import sources_and_contents
+
+PULLED = """\
+The town has been quiet for weeks, and the harbour is empty now.
+
+"Nobody asked the crews whether they could live with that" - Harbour Secretary John Kern
+
+"Even after signing it, the fleet has not given up its wish" - Fisheries Minister Ada Holm in a statement
+
+"""
+
+CONTENTS = [
+    ("Harbour Secretary John Kern", '"Nobody asked the crews whether they could live with that"'),
+    ("Fisheries Minister Ada Holm in a statement", '"Even after signing it, the fleet has not given up its wish"'),
+]
+
+UNSIGNED = [
+    # below, a dash goes on with the sentence, or names a work's year
+    'The town has been quiet.\n\n"Nobody asked the crews about that" - so runs the song.\n\n',
+    'The town has been quiet.\n\n"Lanterns of Larn" - Ada Holm\'s third film - opens in May.\n\n',
+]
+
+
+def test_pulled_quotations_without_a_stop_are_of_whom_the_dash_names(parses: Parses) -> None:
+    assert sources_and_contents(PULLED, parses) == CONTENTS
+
+
+@pytest.mark.parametrize("text", UNSIGNED)
+def test_what_a_dash_goes_on_with_is_no_name(text: str, parses: Parses) -> None:
+    assert sources_and_contents(text, parses) == []

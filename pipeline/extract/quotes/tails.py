@@ -29,6 +29,9 @@ _RESERVATIONS = frozenset({"although", "though"})
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
+#: Tags of finite verbs, and those that the tagger gives what stands beside "have": "have ordered him out and shut the".
+_FINITE = frozenset({"VBD", "VBZ", "VBN"})
+_FORMS_BESIDE_PERFECT = ("VBN", "VBD")
 
 
 def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
@@ -45,6 +48,7 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
         or _relative_clause(para, content)
         or _resuming_noun(para, content, words)
         or _withheld(para, content, words)
+        or _act_beside_infinitive(para, cue, content)
         or _remark(para, cue, content, words)
     )
 
@@ -108,6 +112,25 @@ def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int
         joint = para.left_edge[verb] - 1
         is_last = para.subtree[verb].bit_length() == content.bit_length()
         if is_negated and is_last and not has_subject and para.word[joint] in _JOINING:
+            return content & para.mask_between(joint, content.bit_length())
+    return 0
+
+
+def _act_beside_infinitive(para: ParsedParagraph, cue: int, content: int) -> int:
+    """What the speaker did, too, joined by its form to the cue: "ordered crews to stay in port [and shut the quay]".
+
+    An infinitive can't be joined to a finite verb, though the parser may do so.
+    """
+    clause = content_head(para, content)
+    if clause is None or para.tag[clause] != "VB" or para.word[para.left_edge[clause]] != "to":
+        return 0
+    has_perfect = any(para.lemma[child] == "have" and para.dep[child] == "aux" for child in para.children[cue])
+    forms = _FORMS_BESIDE_PERFECT if has_perfect else (para.tag[cue],)
+    for verb in para.children[clause]:
+        joint = para.left_edge[verb] - 1
+        is_joined = para.dep[verb] == "conj" and content >> verb & 1 and para.word[joint] in _JOINING
+        is_finite = is_joined and para.tag[verb] in forms and para.tag[verb] in _FINITE
+        if is_finite and not any(para.dep[child] in SUBJECTS for child in para.children[verb]):
             return content & para.mask_between(joint, content.bit_length())
     return 0
 

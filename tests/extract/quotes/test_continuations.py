@@ -125,3 +125,21 @@ def test_contents_go_on_as_far_as_they_are_told(text: str, expected: str, parses
         for quote in find_quotes(parses(article), article, CUES)
     ]
     assert expected in contents
+
+
+ACTS_BESIDE = [
+    ("The council has asked residents to boil their water and opened three wells in the park.", "to boil their water"),
+    ("The ministry told farmers to move their cattle inland and sent soldiers to help.", "to move their cattle inland"),
+    # a bare form goes on with what is asked for
+    (
+        "The ministry told farmers to leave the valley and take their cattle.",
+        "to leave the valley and take their cattle",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "content"), ACTS_BESIDE)
+def test_a_finite_verb_is_not_joined_to_what_somebody_asks_for(sentence: str, content: str, parses: Parses) -> None:
+    article = plain_article(sentence)
+    (quote,) = find_quotes(parses(article), article, CUES)
+    assert [sentence[start:end] for start, end in quote.content] == [content]

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import nlp as nlp_module
 from pipeline.corpus import make_article
+from pipeline.nlp import dependencies
 from pipeline.nlp.annotation import _read_scores, annotate
 from pipeline.nlp.dependencies import parse_dependencies
 from pipeline.nlp.entity_labels import label_entities
@@ -29,6 +30,13 @@ TEXTS = [
     "that 40 people from Spain left.\n",
     "One paragraph alone, in which Peter Marsh of Marsh Ferries tells the BBC what he paid in the first week of June.",
 ]  # fmt: skip
+
+#: Paragraphs of several sentences: quotations that end within one, full stops that end none.
+LONG = [
+    'The ferry from Tarn has made its last trip. "We had no choice." "It was too old!" said Jane Orr of Orr Lines'
+    " plc. Who pays for it? She would not say, but Mr. Lund of the U.S. Coast Service will tell the press on Friday.",
+    'Yes. No. Perhaps! He left at 5 a.m. and came back . . . too late. "Why?" asked the judge. "Because." That was all',
+]
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +84,35 @@ def test_arcs_are_those_of_steps(nlp: Language, parser: Any, texts: list[str]) -
     assert [arcs_of(state) for state in ours] == [arcs_of(state) for state in parser.predict(docs)]
 
 
+def cut_everywhere(doc: Doc, marks: Any) -> list[int]:
+    """Starts of stretches wherever the parser may start a sentence, most of them wrong."""
+    return [token for token, mark in enumerate(marks.tolist()) if not token or mark >= 0]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("texts", [LONG, TEXTS, examples()], ids=["long", "own", "examples"])
+def test_wrong_cuts_change_nothing(
+    nlp: Language, parser: Any, texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tokenized(nlp, [text for text in texts if text])
+    monkeypatch.setattr(dependencies, "_find_starts", cut_everywhere)
+    ours = parse_dependencies(parser, StateScores(parser.model, 100), docs)
+    assert [arcs_of(state) for state in ours] == [arcs_of(state) for state in parser.predict(docs)]
+
+
+@pytest.mark.model
+def test_a_long_paragraph_is_cut_behind_its_sentences(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dependencies, "_SHORTEST", 3)
+    [doc] = tokenized(nlp, LONG[:1])
+    starts = dependencies._find_starts(doc, doc.to_array(["SENT_START"]).astype(np.int64))
+    # "said Jane" is a wrong one, as sentences may end with a quotation, too.
+    found = [doc[start : start + 2].text for start in starts]
+    assert found == ["The ferry", '"We', '"It', "said Jane", "Who pays", "She would"]
+
+
 @pytest.mark.model
 def test_a_parse_that_crosses_a_fixed_start_goes_on(nlp: Language, parser: Any) -> None:
     """Of the eager parser's parses a few do, or the test above shows nothing of it."""
-    from pipeline.nlp import dependencies
-
     crossed = []
 
     class Noted(dependencies._Stretches):

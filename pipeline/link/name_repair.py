@@ -252,7 +252,8 @@ def _is_called_firm(mention: Mention, text: str, people: People) -> bool:
 def _is_called_person(mention: Mention, text: str, people: People) -> bool:
     """Whether an "organisation" of two or three words stands between commas behind an office: "his secretary, X Y,".
 
-    None of its words may be one of organisations' names.
+    So, too, right behind a title in small letters: "harbour official X Y". None of its words may be one of
+    organisations' names.
     """
     words = mention.canonical.split()
     names = [word for word in words if word.lower() not in people.particles]
@@ -265,6 +266,8 @@ def _is_called_person(mention: Mention, text: str, people: People) -> bool:
     before = _words_before(mention, text)
     if before and before[-1] in people.inhabitants:
         return True  # "the Serb Luka Petric"
+    if before and before[-1] in people.titles and before[-1] not in people.organisations:
+        return text[: mention.start].rstrip().endswith(before[-1])
     if not text.startswith(",", mention.end) or not before or not before[-1].endswith(","):
         return False
     noun = before[-1].removesuffix(",")

@@ -1,6 +1,6 @@
 """Find what stands between quotation marks, block by block, so that one odd mark costs at most its own paragraph.
 
-Straight, curly and angle double marks, doubled single marks ('' and ``) and single marks are paired within a block.
+Straight, curly and angle double marks, doubled single marks ('', `` and ’’) and single marks are paired within a block.
 Straight single marks count only where the article quotes with them, as much of the British and Indian press does; an
 apostrophe is no mark. A block that opens a quotation and does not close it carries on into the next when that one opens
 with a mark again, the convention for speech over several paragraphs, or when it has nothing but the closing mark. Where
@@ -16,10 +16,12 @@ from typing import Literal
 
 from pipeline.records import CLAIM_ROLES, Article, Block, Span
 
-_MARK = re.compile(r"[\"“”„‟«»〝〞]|''|``|‘|’|'")
+_MARK = re.compile(r"[\"“”„‟«»〝〞]|''|``|‘‘|’’|‘|’|'")
 #: Marks that can only open or only close; a straight mark may do either.
-_OPENING = frozenset("“„‟«〝") | {"``", "‘"}
-_CLOSING = frozenset("”»〞") | {"’"}
+_OPENING = frozenset("“„‟«〝") | {"``", "‘‘", "‘"}
+_CLOSING = frozenset("”»〞") | {"’’", "’"}
+#: Marks that ’’ may close.
+_CURLY = frozenset({"“", "‘‘"})
 #: Marks at the line's foot, and those above it that may close what they open.
 _LOW = "„‟"
 _CLOSING_LOW = "“”"
@@ -182,7 +184,7 @@ class _Marks:
                     quotations.append(
                         Quotation((block.start, match.end()), (block.start, match.start()), index, continues=continues)
                     )
-            elif kind == opened.kind and (_may_close(text, match) or self._closes_low(opened, match)):
+            elif kind == opened.kind and (self._closes_curly(opened, match) or self._closes_low(opened, match)):
                 quotations.append(Quotation((opened.span[0], match.end()), (opened.span[1], match.start()), index))
                 opened = None
         if opened is not None and (opened.kind == "double" or self._goes_on(opened, block)):
@@ -228,6 +230,11 @@ class _Marks:
         said, rest = text[block.start : match.start()], text[match.end() : block.end]
         ends_block = not rest.strip() and len(said.split()) >= _MIN_UNMARKED_WORDS
         return ends_block and text[match.start() - 1] in _SPEECH_ENDS and _fills_block(before, text)
+
+    def _closes_curly(self, opened: _OpenMark, match: re.Match[str]) -> bool:
+        """Whether the mark may close; ’’ only what a curly mark opened, so not '"a “stunt’’ of theirs"'."""
+        is_curly = match.group() != "’’" or self.text[slice(*opened.span)] in _CURLY
+        return is_curly and _may_close(self.text, match)
 
     def _closes_low(self, opened: _OpenMark, match: re.Match[str]) -> bool:
         """Whether the mark is the upper one of a pair that begins low: „shut“."""

@@ -20,6 +20,8 @@ _MARK = re.compile(r"[\"“”„‟«»〝〞]|''|``|‘‘|’’|‘|’|'")
 #: Marks that can only open or only close; a straight mark may do either.
 _OPENING = frozenset("“„‟«〝") | {"``", "‘‘", "‘"}
 _CLOSING = frozenset("”»〞") | {"’’", "’"}
+#: Marks that ’’ may close.
+_CURLY = frozenset({"“", "‘‘"})
 #: Marks at the line's foot, and those above it that may close what they open.
 _LOW = "„‟"
 _CLOSING_LOW = "“”"
@@ -182,7 +184,7 @@ class _Marks:
                     quotations.append(
                         Quotation((block.start, match.end()), (block.start, match.start()), index, continues=continues)
                     )
-            elif kind == opened.kind and (_may_close(text, match) or self._closes_low(opened, match)):
+            elif kind == opened.kind and (self._closes_curly(opened, match) or self._closes_low(opened, match)):
                 quotations.append(Quotation((opened.span[0], match.end()), (opened.span[1], match.start()), index))
                 opened = None
         if opened is not None and (opened.kind == "double" or self._goes_on(opened, block)):
@@ -228,6 +230,11 @@ class _Marks:
         said, rest = text[block.start : match.start()], text[match.end() : block.end]
         ends_block = not rest.strip() and len(said.split()) >= _MIN_UNMARKED_WORDS
         return ends_block and text[match.start() - 1] in _SPEECH_ENDS and _fills_block(before, text)
+
+    def _closes_curly(self, opened: _OpenMark, match: re.Match[str]) -> bool:
+        """Whether the mark may close; ’’ only what a curly mark opened, so not '"a “stunt’’ of theirs"'."""
+        is_curly = match.group() != "’’" or self.text[slice(*opened.span)] in _CURLY
+        return is_curly and _may_close(self.text, match)
 
     def _closes_low(self, opened: _OpenMark, match: re.Match[str]) -> bool:
         """Whether the mark is the upper one of a pair that begins low: „shut“."""

@@ -51,6 +51,7 @@ class ReportingWords:
     ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
     ``enactments``: nouns of what such a verb makes, though they tell something ("passed a bill").
     ``issuing``: verbs by which somebody makes a document known ("put out a statement saying").
+    ``carrying``: verbs of what a text has in it ("the letter included a warning").
     ``posting``, ``posted``: verbs of showing something to others, and nouns of what is shown ("tweeted a link").
     ``speaking_to``: verbs behind which "to" and somebody tell only to whom ("apologised to the family").
     ``holding``: verbs by which somebody has a view or a hope ("took the view that").
@@ -143,6 +144,7 @@ class ReportingWords:
     platforms: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
     enactments: frozenset[str] = frozenset()
+    carrying: frozenset[str] = frozenset()
     posting: frozenset[str] = frozenset()
     posted: frozenset[str] = frozenset()
     speaking_to: frozenset[str] = frozenset()

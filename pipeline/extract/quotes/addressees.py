@@ -26,6 +26,7 @@ def find_addressee(para: ParsedParagraph, cue: int, content: int, words: Reporti
         or _asked(para, cue, content)
         or _accused(para, cue, content, words)
         or _expletive(para, cue)
+        or _frame(para, cue, content, words)
     )
 
 
@@ -42,10 +43,18 @@ def _directed(para: ParsedParagraph, cue: int, content: int, words: ReportingWor
         if particle is None or para.quotation_of[particle] >= 0:
             return 0
         negation = particle - 1 if para.dep[particle - 1] == "neg" else particle
-        if "for" in para.word[cue + 1 : negation]:  # "pushed for the bridge to be closed"
+        if any(_opens_deed(para, cue, token) for token in range(cue + 1, negation)):
             return 0
         return content & para.mask_between(cue + 1, negation)
     return 0
+
+
+def _opens_deed(para: ParsedParagraph, cue: int, token: int) -> bool:
+    """Whether a "for" tells who is to do something: "pushed for the bridge to be closed", not "the court for Osk"."""
+    if para.word[token] != "for":
+        return False
+    has_object = any(para.dep[child] == "dobj" and cue < child < token for child in para.children[cue])
+    return para.dep[token] == "mark" or (para.head[token] == cue and not has_object)
 
 
 def _called_on(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
@@ -101,6 +110,30 @@ def _asked(para: ParsedParagraph, cue: int, content: int) -> int:
         if para.word[opens] in _ASKING and is_question and para.tag[person + 1].startswith("W"):
             return content & ((1 << opens) - 1)
     return 0
+
+
+def _frame(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """The noun that a text has in it or somebody signs, before what it tells: "contains [a warning] that it leaked".
+
+    So with a participle and whom it urges: "circulated [a letter urging the landlord] to mend the lifts".
+    """
+    if para.lemma[cue] not in words.carrying | words.issuing or not content:
+        return 0
+    noun = next((child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"), None)
+    if noun is None or first_token(content) != para.left_edge[noun] or para.quotation_of[noun] >= 0:
+        return 0
+    for verb in tokens_of(content >> noun + 1 << noun + 1):
+        start = para.left_edge[verb]
+        is_clause = para.word[start] == "that" and para.dep[start] == "mark" and para.subtree[noun] & para.bit[verb]
+        is_called = para.tag[start] == "TO" and para.dep[verb] in _INFINITIVES
+        if is_clause or (is_called and _calls(para, para.head[verb], noun, words)):
+            return content & para.mask_between(para.left_edge[noun], start)
+    return 0
+
+
+def _calls(para: ParsedParagraph, participle: int, noun: int, words: ReportingWords) -> bool:
+    is_described = para.head[participle] == noun and para.dep[participle] == "acl" and para.tag[participle] == "VBG"
+    return is_described and para.lemma[participle] in words.directing
 
 
 def _expletive(para: ParsedParagraph, cue: int) -> int:

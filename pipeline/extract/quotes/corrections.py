@@ -112,9 +112,12 @@ def with_lost_subject(para: ParsedParagraph, candidate: Candidate, words: Report
     clause = next((child for child in children if para.dep[child] == "ccomp" and content >> child & 1), cue)
     lost = next((child for child in children if para.dep[child] == "dobj" and cue < child < clause), cue)
     is_open = not any(para.dep[child] in _OPENERS for child in para.children[clause])
-    if clause == cue or lost == cue or not is_open or not para.finite_mask >> clause & 1:
+    is_finite = any(para.finite_mask >> verb & 1 for verb in (clause, *para.children[clause]))
+    if clause == cue or lost == cue or not is_open or not is_finite:
         return candidate
-    return replace(candidate, content=content | para.subtree[lost])
+    start, opens = para.left_edge[lost], first_token(content)
+    between = para.mask_between(start, opens) if start < opens < clause + 1 else 0
+    return replace(candidate, content=content | para.subtree[lost] | between)
 
 
 def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) -> list[Candidate]:

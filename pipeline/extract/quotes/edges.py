@@ -19,7 +19,7 @@ _DESCRIPTIONS = frozenset({"appos", "relcl"})
 #: Tokens from "that" to a quotation that goes on with its clause: "that the mayor and her clerk had".
 _MAX_BEFORE_QUOTATION = 9
 #: Words that a content never ends with.
-_DANGLING = frozenset({"and", "but", "or", "nor", "to", "that", "with"})
+_DANGLING = frozenset({"and", "but", "or", "nor", "to", "that", "with", "which", "whose"})
 #: Tokens in which a participle follows: ", thus letting the water in".
 _MAX_BEFORE_PARTICIPLE = 3
 #: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.

@@ -53,10 +53,11 @@ def end_before_joined(
             continue
         verb, above = later.cue, para.head[later.cue]
         for candidate in candidates:
-            is_told = para.head[above] == candidate.cue and candidate.content & para.bit[verb]
+            is_beside = above == candidate.cue  # the parser joins it to the cue, the content goes on over it
+            is_told = (is_beside or para.head[above] == candidate.cue) and candidate.content & para.bit[verb]
             if candidate.cue >= verb or not is_told or not _is_same_tense(para, candidate.cue, verb):
                 continue
-            if not _fits_cue(para, candidate, above, verb, people):
+            if not is_beside and not _fits_cue(para, candidate, above, verb, people):
                 continue
             rest = candidate.content & ~para.mask_between(conjunction, para.sentence_bounds(verb)[1])
             if rest and para.quotation_of[conjunction] < 0:

@@ -111,6 +111,8 @@ def _with_continuation(para: ParsedParagraph, candidate: Candidate, cues: int, s
         return candidate
     if not (_compares(para, start, high) or _goes_on(para, start, high)):
         return candidate
+    if para.word[start] == _LISTING and candidate.source_mask >> start - 2 & 1:  # "praised by critics, including Lund"
+        return candidate
     return replace(candidate, content=content | tail)
 
 

@@ -51,7 +51,9 @@ def end_before_others(para: ParsedParagraph, candidates: Sequence[Candidate]) ->
                 continue
             is_joined = para.word[joint] == "and"
             if (is_joined and not _is_participle_beside(para, candidate)) or (
-                para.tag[joint] in _RELATIVE and _tells_clause(para, candidate)
+                para.tag[joint] in _RELATIVE
+                and _tells_clause(para, candidate)
+                and not _is_others(para, candidate, later)
             ):
                 continue
             rest = candidate.content & ~para.mask_between(joint, para.sentence_bounds(later.cue)[1])
@@ -79,6 +81,13 @@ def _is_participle_beside(para: ParsedParagraph, candidate: Candidate) -> bool:
     head = content_head(para, candidate.content)
     is_form = para.tag[candidate.cue] == _JOINED_TAG
     return is_form and head is not None and para.tag[head] != _JOINED_TAG
+
+
+def _is_others(para: ParsedParagraph, candidate: Candidate, later: Candidate) -> bool:
+    """Whether somebody within a relative clause says what it tells: "it was dry, which [some farmers] say is false"."""
+    source = later.source
+    ends = para.subtree[later.cue].bit_length() >= candidate.content.bit_length()
+    return source is not None and source < later.cue and para.pos[source] in ("NOUN", "PROPN") and ends
 
 
 def _tells_clause(para: ParsedParagraph, candidate: Candidate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.quotes.meaning import content_head
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tenses import tense_of
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -17,6 +17,8 @@ _SEQUENCE = frozenset({"after", "before"})
 #: Relative pronouns that explain behind a comma, and auxiliaries of what somebody foresees, which is still his.
 _EXPLAINING = frozenset({"which", "who", "where", "whose", "whom"})
 _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
+#: Tokens, at most, from what is told of a subject to the quoted words: ', believe that it is "a trap"' has five.
+_MAX_TO_QUOTATION = 6
 #: Auxiliaries that stay as they are in reported speech.
 _UNCHANGING = frozenset({"could", "should", "might", "must"})
 #: Articles before an apposition that tells what a name is, words of what else goes on, those before a place
@@ -42,7 +44,7 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
     what the sentence ends with behind a comma: what explains a name, and a clause with "while".
     """
     if not content or first_token(content) < cue or content & para.quoted_mask:
-        return 0
+        return _aside_before_quotation(para, content)
     return (
         _behind_dash(para, cue, content, words)
         or _relative_clause(para, content)
@@ -51,6 +53,27 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
         or _act_beside_infinitive(para, cue, content)
         or _remark(para, cue, content, words)
     )
+
+
+def _aside_before_quotation(para: ParsedParagraph, content: int) -> int:
+    """What the newsroom tells of a subject before quoted words: 'The pier[, which was built in 1902,] is "doomed"'."""
+    shed = 0
+    for clause in tokens_of(content & ~para.quoted_mask) if content & para.quoted_mask else ():
+        start, end = para.left_edge[clause], para.right_edge[clause] + 1
+        is_clause = para.dep[clause] == "relcl" or (para.dep[clause] == "acl" and para.tag[clause] == "VBN")
+        if not is_clause or end >= len(para) or not (_parts(para, start - 1) and _parts(para, end)):
+            continue
+        aside = para.mask_between(start, end)
+        is_subject = para.dep[para.head[clause]] in SUBJECTS and not aside & (para.quoted_mask | ~content)
+        opens = range(end + 1, min(end + _MAX_TO_QUOTATION, len(para)))
+        if is_subject and any(para.quotation_of[token] >= 0 for token in opens):
+            shed |= aside
+    return shed
+
+
+def _parts(para: ParsedParagraph, token: int) -> bool:
+    """Whether the token is a comma or a dash."""
+    return para.word[token] == "," or is_dash(para, token)
 
 
 def _behind_dash(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

@@ -108,6 +108,48 @@ CONTINUATIONS = [
         "According to the wardens, late on Friday and again on Sunday two men climbed the fence and fed the bears.",
         "late on Friday and again on Sunday two men climbed the fence and fed the bears",
     ),
+    (
+        "On Aug. 3, 2011, village police say they found a cart in the pond.",
+        "On Aug. 3, 2011 ... they found a cart in the pond",
+    ),
+    ("In 2003, she said the mill had burnt down.", "the mill had burnt down"),
+    (
+        "Even with the rise of parcel boats, Brandt has said piers remain vital to the trade.",
+        "Even with the rise of parcel boats ... piers remain vital to the trade",
+    ),
+    # what is told of a subject before quoted words
+    (
+        "Harbour Rail, whose fleet has shrunk since May, runs “more night trains than any rival,” said Ada Lund.",
+        "Harbour Rail ... runs “more night trains than any rival,”",
+    ),
+    (
+        'She thinks the pier, which was built in 1902, is "doomed".',
+        'the pier ... is "doomed"',
+    ),
+    # an act of the speaker, joined to the cue
+    (
+        "Fjordcom told the Post it was aware of the fault, and said it was looking for the cable.",
+        "it was aware of the fault",
+    ),
+    # a subject that the parser takes for an object, who is asked, what something is called
+    (
+        "Ada Kern has said Green Ferry candidates for the board seats in 2031 will be chosen by lot.",
+        "Green Ferry candidates for the board seats in 2031 will be chosen by lot",
+    ),
+    ("It is asking the Larn District Court for the County of Osk to lift the ban.", "to lift the ban"),
+    (
+        "The widow's letter included a warning to her heirs that the well was dry.",
+        "that the well was dry",
+    ),
+    (
+        "About 300 tenants signed a letter urging the landlord to mend the lifts.",
+        "to mend the lifts",
+    ),
+    ("The guild would not comment on whether the toll would rise.", "on whether the toll would rise"),
+    (
+        "“In our town we have more ferries than any other firm,’’ Lund wrote. “The next pier is never far.’’",
+        "“In our town we have more ferries than any other firm,’’ ... “The next pier is never far.’’",
+    ),
     # where somebody spoke, before "that"
     (
         "The pilot said in his first letter from the island that the runway was too short.",

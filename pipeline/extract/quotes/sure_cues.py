@@ -238,7 +238,7 @@ def _deed_behind(para: ParsedParagraph, verb: int, words: ReportingWords) -> int
     """What is planned or offered by a noun that hangs on a verb of telling; None for other verbs.
 
     The "close" of "announced plans on Monday to close the mill", which the parser hangs on the verb since something
-    stands between, and the "hold" of "responded with an offer to hold talks".
+    stands between, and the "meet" of "responded with an offer to meet".
     """
     if para.lemma[verb] in words.answering:
         nouns = (noun for child in para.children[verb] if para.word[child] == "with" for noun in para.children[child])

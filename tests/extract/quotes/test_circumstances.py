@@ -54,6 +54,7 @@ def test_what_is_done_undergone_or_due_is_no_claim(text: str, parses: Parses) ->
         ("She refused to apologise for the remark.", "She", "to apologise for the remark"),
         ("Farmers know that the river floods in May.", "Farmers", "that the river floods in May"),
         ("The bank is willing to lend to builders.", "The bank", "to lend to builders"),
+        ("Ministers have not said when they will reopen the road.", "Ministers", "when they will reopen the road"),
         ("Ada Brandt writes that the mill is doomed.", "Ada Brandt", "that the mill is doomed"),
     ],
 )

@@ -13,6 +13,7 @@ from pipeline.extract.quotes.complements import companion_lemmas, complement_kin
 from pipeline.extract.quotes.meaning import source_type
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import propose_attributions
+from pipeline.extract.quotes.wills import prescribes
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -97,6 +98,8 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     if para.word[cue] in words.speaking_forms | words.lettering and _opens_quotation(para, cue, content):
         return source is not None
     if (lemma in words.finding and _is_of_record(para, candidate, words)) or _is_found_to_be(para, cue, words):
+        return True
+    if complement_kind(para, cue) == "to" and prescribes(para, candidate, cues):
         return True
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)

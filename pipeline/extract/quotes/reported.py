@@ -79,10 +79,19 @@ def find_reported(
     sure = {verb: SURE_CUE for verb in verbs if verb not in cue_tokens and verb not in likely}
     if sure:
         for candidate in propose_attributions(para, cues.models, cues.words, sure):
+            candidate.content = _without_outer(para, candidate.content, kept)
             is_passive = any(para.dep[child] == "nsubjpass" for child in para.children[candidate.cue])
             if (candidate.source is not None or is_passive) and _lies_within(para, candidate, kept):
                 likely[candidate.cue] = replace(candidate, probability=SURE_PROBABILITY)
     return [likely[cue] for cue in sorted(likely)]
+
+
+def _without_outer(para: ParsedParagraph, content: int, kept: Sequence[Candidate]) -> int:
+    """The content without the cue of an attribution that ends it: "they were undecided[, according to] the poll"."""
+    for outer in kept:
+        if content >> outer.cue & 1 and content & outer.content and not outer.content >> outer.cue:
+            content &= outer.content
+    return content
 
 
 def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

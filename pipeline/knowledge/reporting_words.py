@@ -42,6 +42,7 @@ class ReportingWords:
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
     ``lettering``: forms of verbs before what is written or shouted, besides ``speaking_forms`` ("reading").
     ``voicing``: verbs, some with a preposition, whose object is what somebody says or wants ("recommend a long rest").
+    ``findings``: nouns for what is looked for, of which "found no ..." tells a result ("found no link").
     ``convinced``: adjectives of what somebody fears or believes ("are worried that it will flood").
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
@@ -136,6 +137,7 @@ class ReportingWords:
     reported: frozenset[str] = frozenset()
     lettering: frozenset[str] = frozenset()
     voicing: frozenset[str] = frozenset()
+    findings: frozenset[str] = frozenset()
     convinced: frozenset[str] = frozenset()
     impressions: frozenset[str] = frozenset()
     adding: frozenset[str] = frozenset()

@@ -126,9 +126,14 @@ def _content_length(quote: Quote) -> int:
 
 
 def _is_report(quote: Quote) -> bool:
-    """Whether the stance is one of stating; words in quotation marks are somebody's report whatever they do."""
+    """Whether the stance is one of stating; words in quotation marks are somebody's report whatever they do.
+
+    What somebody does not say, or does not comment on, is no report.
+    """
     if quote.quote_type == "direct":
         return True
+    if quote.negated and quote.stance == "states":
+        return False
     return quote.stance not in (_NOT_REPORTING_INDIRECTLY if quote.quote_type == "indirect" else _NOT_REPORTING)
 
 

@@ -97,12 +97,13 @@ def _is_story(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
 
 
 def _is_reason(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
-    """ "That explains why she left", "the heat explains the fall": a thing is the reason, and says nothing."""
+    """ "That explains why she left": a thing is the reason, and says nothing; "it explains that" is said by a text."""
     source = candidate.source
     if source is None or para.lemma[candidate.cue] not in cues.words.reasoning:
         return False
     kind = source_type(para, source, cues.people)
-    return kind == "it" or kind.startswith("thing")
+    tells = any(para.word[para.left_edge[child]] == "that" for child in _children(para, candidate.cue, "ccomp"))
+    return not tells and (kind == "it" or kind.startswith("thing"))
 
 
 def _is_unknown(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.quotes.absolutes import find_companion
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
-from pipeline.extract.quotes.control import mend_control
+from pipeline.extract.quotes.control import begin_at_deed, mend_control
 from pipeline.extract.quotes.controlled import find_controller
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
@@ -42,6 +42,7 @@ from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.participles import find_adder, name_agent
 from pipeline.extract.quotes.ranking import (
     choose_source,
     comparable,
@@ -124,6 +125,9 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         drop_expletive(para, candidate, words.emerging)
         drop_copula(para, candidate)
         mend_control(para, candidate, cues.people)
+        find_adder(para, candidate, speaking)
+        name_agent(para, candidate)
+        begin_at_deed(para, candidate, words.directing)
         end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     likely = without_holding(para, likely, words)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.complements import complement_kind
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.wills import prescribes
@@ -31,9 +30,9 @@ _WHEN = frozenset({"when", "while", "after", "before", "once"})
 #: Auxiliaries and verbs of a duty.
 _DUTY = frozenset({"must", "should", "ought"})
 _NEEDED = frozenset({"need", "have"})
-#: Pronouns for what is told already, and stances of questions, which "when" may open.
+#: Pronouns for what is told already, and relations of words that open a clause.
 _POINTING = frozenset({"that", "this", "it"})
-_ASKING = frozenset({"asks"})
+_MARKS = frozenset({"mark", "advmod"})
 #: Words from "know" to "better" in "nobody knows that better than".
 _REACH_OF_BETTER = 4
 
@@ -149,8 +148,10 @@ def _is_moment(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
         return False
     opens = para.left_edge[head]
     is_whole = not content & ~para.subtree[head] and first_token(content) == opens
-    asks = cues.stance((para.lemma[cue],), complement_kind(para, cue)) in _ASKING
-    return is_whole and para.word[opens] in _WHEN and not asks
+    if not is_whole or para.word[opens] not in _WHEN or para.dep[opens] not in _MARKS:
+        return False
+    may_ask = para.lemma[cue] in cues.words.reported | cues.words.inquiring  # "have not said when they will meet"
+    return para.word[opens] != "when" or not may_ask
 
 
 def _is_authorship(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

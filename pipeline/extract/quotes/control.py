@@ -6,6 +6,8 @@ of "blame X for saying" it is X, of "X apologised for saying" the same X; in "X 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.meaning import source_type
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -43,12 +45,28 @@ def mend_control(para: ParsedParagraph, candidate: Candidate, people: People) ->
         candidate.content &= ~candidate.source_mask
 
 
+def begin_at_deed(para: ParsedParagraph, candidate: Candidate, directing: Collection[str]) -> None:
+    """Make what somebody is told to do the content where that is whom: "urged [people in Larn] to [stay in]"."""
+    cue, content = candidate.cue, candidate.content
+    if para.lemma[cue] not in directing or not content or content & para.quoted_mask:
+        return
+    told = next((child for child in para.children[cue] if para.dep[child] == "dobj" and child > cue), None)
+    deeds = (child for child in para.children[cue] if para.dep[child] == "xcomp" and _has_to(para, child))
+    deed = next(deeds, None)
+    if told is None or deed is None or deed < told or content & ~para.subtree[told] or not content >> told & 1:
+        return
+    candidate.content = para.mask_between(para.left_edge[deed], para.right_edge[deed] + 1)
+
+
 def is_raised(para: ParsedParagraph, cue: int) -> bool:
-    """Whether the cue is the "said" of "She is said to be rich", however the parser has the auxiliary."""
+    """Whether the cue is the "said" of "She is said to be rich", "a man said by police to be rich"."""
     if para.lemma[cue] != "say" or para.tag[cue] not in ("VBN", "VBD"):
         return False
     children = para.children[cue]
-    is_passive = any(para.dep[child] in ("aux", "auxpass") and para.lemma[child] == _BE for child in children)
+    is_passive = any(
+        para.dep[child] == "agent" or (para.dep[child] in ("aux", "auxpass") and para.lemma[child] == _BE)
+        for child in children
+    )
     return is_passive and any(para.dep[child] == "xcomp" and _has_to(para, child) for child in children)
 
 

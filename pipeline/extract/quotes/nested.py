@@ -15,6 +15,7 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.ranking import choose_sources, cue_probabilities, propose_attributions, rescore
 from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import SURE_CUE, SURE_PROBABILITY, find_reporting_verbs
+from pipeline.extract.quotes.sure_cues import is_owned_proposition
 from pipeline.knowledge.cues import Cues
 
 #: Words of the shortest quotation that is read again: "He said that it would close" has six.
@@ -39,13 +40,19 @@ _CLAUSE = "ccomp"
 
 def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, list[Candidate]]:
     """The attributions within the paragraph's quotations, and the paragraph as if it had no quotation marks."""
-    quoted = [mask for mask in para.quotation_masks if mask.bit_count() >= _FEWEST_WORDS and _has_clause(para, mask)]
+    nouns = [noun for noun in range(len(para)) if is_owned_proposition(para, noun, cues.words)]
+    quoted = [
+        mask
+        for mask in para.quotation_masks
+        if mask.bit_count() >= _FEWEST_WORDS and (_has_clause(para, mask) or any(mask >> noun & 1 for noun in nouns))
+    ]
     if not quoted:
         return para, []
     bare = replace(para, quotation_of=[-1] * len(para), quotations=[], quotation_masks=[], quoted_mask=0, shapes=[])
     among = sum(quoted) & ~para.title_mask
     likely = cue_probabilities(bare, cues.models, among=among)
     sure = {verb for verb in find_reporting_verbs(bare, among, cues.words) if _tells_of_others(bare, verb, cues)}
+    sure.update(noun for noun in nouns if among >> noun & 1)
     for verb in sure:
         likely[verb] = max(likely.get(verb, 0.0), SURE_CUE)
     frames = {cue: complement_frame(bare, cue) for cue in likely}

@@ -9,6 +9,7 @@ from pipeline.extract.quotes.acts import is_act
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.circumstances import is_circumstance
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
+from pipeline.extract.quotes.findings import is_finding, is_outlook
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.sure_cues import BEFORE_DEEDS
@@ -312,6 +313,8 @@ def _is_sight(case: _Case) -> bool:
         return para.pos[source] == "NOUN"
     head = content_head(para, case.candidate.content)
     if head is None or case.lemma not in case.words.perceiving or case.has_child("auxpass"):
+        return False
+    if is_finding(para, case.candidate, case.cues) or is_outlook(para, case.candidate, case.cues):
         return False
     is_object = case.bare_object is not None or (para.dep[head] == "ccomp" and para.tag[head] in ("VBG", "VBN", "VB"))
     if not is_object and not _is_judgment(case) and not case.has_child("acomp", "ccomp", "xcomp"):

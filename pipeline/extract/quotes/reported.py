@@ -13,6 +13,7 @@ from pipeline.extract.quotes.complements import companion_lemmas, complement_kin
 from pipeline.extract.quotes.meaning import source_type
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import propose_attributions
+from pipeline.extract.quotes.wills import prescribes
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -78,10 +79,19 @@ def find_reported(
     sure = {verb: SURE_CUE for verb in verbs if verb not in cue_tokens and verb not in likely}
     if sure:
         for candidate in propose_attributions(para, cues.models, cues.words, sure):
+            candidate.content = _without_outer(para, candidate.content, kept)
             is_passive = any(para.dep[child] == "nsubjpass" for child in para.children[candidate.cue])
             if (candidate.source is not None or is_passive) and _lies_within(para, candidate, kept):
                 likely[candidate.cue] = replace(candidate, probability=SURE_PROBABILITY)
     return [likely[cue] for cue in sorted(likely)]
+
+
+def _without_outer(para: ParsedParagraph, content: int, kept: Sequence[Candidate]) -> int:
+    """The content without the cue of an attribution that ends it: "they were undecided[, according to] the poll"."""
+    for outer in kept:
+        if content >> outer.cue & 1 and content & outer.content and not outer.content >> outer.cue:
+            content &= outer.content
+    return content
 
 
 def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -97,6 +107,8 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     if para.word[cue] in words.speaking_forms | words.lettering and _opens_quotation(para, cue, content):
         return source is not None
     if (lemma in words.finding and _is_of_record(para, candidate, words)) or _is_found_to_be(para, cue, words):
+        return True
+    if complement_kind(para, cue) == "to" and prescribes(para, candidate, cues):
         return True
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)

@@ -11,6 +11,7 @@ from pipeline.extract.quotes.absolutes import absolute_subject
 from pipeline.extract.quotes.controlled import joined_deed
 from pipeline.extract.quotes.impersonal import impersonal_clause
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.participles import adds_clause
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -45,7 +46,11 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
         if para.quotation_of[token] >= 0:
             continue
         if para.pos[token] in VERBAL and (para.word[token] in words.speaking_forms or lemma in words.empty_objects):
-            is_sure = _is_parenthesis(para, token) or (lemma in words.putting and _puts_figure(para, token, words))
+            is_sure = (
+                _is_parenthesis(para, token)
+                or adds_clause(para, token)
+                or (lemma in words.putting and _puts_figure(para, token, words))
+            )
         else:
             is_sure = (
                 (lemma in words.proposition_nouns and (_tells_clause(para, token) or _is_clause(para, token)))
@@ -59,10 +64,23 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token, words))
                 or seems_to_tell(para, token, words)
+                or adds_clause(para, token)
             )
         by_form = impersonal_clause(para, token, words) or joined_deed(para, token, words)
         if is_sure or by_form or _deed_behind(para, token, words) is not None:
             yield token
+
+
+def is_owned_proposition(para: ParsedParagraph, noun: int, words: ReportingWords) -> bool:
+    """Whether a noun tells by name whose it is, and what: "the minister's admission that he had lied"."""
+    lemma = para.lemma[noun]
+    if lemma not in words.proposition_nouns and lemma not in words.requests:
+        return False
+    owners = (child for child in para.children[noun] if para.dep[child] == "poss")
+    if not any(para.pos[owner] in ("NOUN", "PROPN") for owner in owners):
+        return False
+    tells = lemma in words.proposition_nouns and _tells_clause(para, noun)
+    return tells or (lemma in words.requests and _is_somebodys_request(para, noun, words))
 
 
 def phrase_of_opinion(para: ParsedParagraph, noun: int) -> int | None:
@@ -238,7 +256,7 @@ def _deed_behind(para: ParsedParagraph, verb: int, words: ReportingWords) -> int
     """What is planned or offered by a noun that hangs on a verb of telling; None for other verbs.
 
     The "close" of "announced plans on Monday to close the mill", which the parser hangs on the verb since something
-    stands between, and the "hold" of "responded with an offer to hold talks".
+    stands between, and the "meet" of "responded with an offer to meet".
     """
     if para.lemma[verb] in words.answering:
         nouns = (noun for child in para.children[verb] if para.word[child] == "with" for noun in para.children[child])

@@ -8,8 +8,9 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.people import People
 
-#: Tag of a plural.
+#: Tag of a plural, and of relative pronouns.
 _PLURAL = "NNS"
+_RELATIVE = frozenset({"WDT", "WP"})
 
 
 def lacks_will(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -31,6 +32,8 @@ def prescribes(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     source = candidate.source
     if source is None or para.lemma[candidate.cue] not in cues.words.prescribing:
         return False
+    if para.tag[source] in _RELATIVE and para.dep[candidate.cue] == "relcl":  # "the suit, which seeks to stop it"
+        source = para.head[candidate.cue]
     return para.lemma[source] in cues.words.prescripts or para.lemma[source] in cues.people.documents
 
 

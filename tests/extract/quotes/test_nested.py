@@ -22,6 +22,10 @@ def quotes_of(text: str, parses: Parses) -> list[Quote]:
     [
         ('"The council has said that it will not close the pool," Ada Brandt said.',
          "The council", "that it will not close the pool"),
+        ('"The minister’s admission this morning that he cannot feed the children shows it," Ada Brandt said.',
+         "The minister’s", "that he cannot feed the children"),
+        ('"We heard the bank\'s promise to repair the pier, and then nothing," Ada Brandt said.', "the bank's",
+         "to repair the pier"),
         ('“They run the ferry, and they say they will sell it,” Ada Brandt said.', "they", "they will sell it"),
         ('Ada Brandt told us: "The mayor said last year that the pool was too old. Nobody believed him."',
          "The mayor", "that the pool was too old"),

@@ -155,7 +155,7 @@ def test_words_in_marks_that_a_shop_sells_are_not(parses: Parses) -> None:
          "The wreck was found near the shore"),
         ("Eleven people were reported missing.", "", "Eleven people missing"),
         ("Hundreds are feared drowned.", "", "Hundreds drowned"),
-        ("There was no immediate comment on the raid from Turkish officials.", "Turkish officials", "on the raid"),
+        ("There was no further comment on the raid from Turkish officials.", "Turkish officials", "on the raid"),
         ("There was no immediate comment from the ministry on the reports.", "the ministry", "on the reports"),
         ("Factory orders fell 3% in May, official data show, but exporters remain cheerful.", "official data",
          "Factory orders fell 3% in May"),

@@ -101,6 +101,8 @@ _WOMAN_AT_LEAST = 90
 _WOMAN_ALONE_AT_LEAST = 97
 #: The same shares where a title must not speak against the name: "Mr. Groom" may be Lindsey Groom, but not Hilda Groom.
 _MAN_SURELY_AT_MOST, _WOMAN_SURELY_AT_LEAST = 5, 95
+#: The same shares where somebody else may be meant as well.
+_MAN_LIKELY_AT_MOST, _WOMAN_LIKELY_AT_LEAST = 30, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,13 @@ class People:
         if share is None or (alone and share < _WOMAN_ALONE_AT_LEAST):
             return ""
         return "f" if share >= _WOMAN_AT_LEAST else "m" if share <= _MAN_AT_MOST else ""
+
+    def likely_sex_of_name(self, first_name: str) -> Sex:
+        """The sex that more than two in three bearers of a first name have: "Bernie" is mostly a man."""
+        share = self.women_shares.get(strip_accents(first_name.lower()))
+        if share is None or _MAN_LIKELY_AT_MOST < share < _WOMAN_LIKELY_AT_LEAST:
+            return ""
+        return "f" if share >= _WOMAN_LIKELY_AT_LEAST else "m"
 
     def is_person(self, noun: str) -> bool:
         """Whether a singular, lower-case noun means one person: "senator", "teacher", "woman"; not "harbour"."""

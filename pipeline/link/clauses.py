@@ -10,6 +10,10 @@ from pipeline.extract.syntax import SUBJECTS
 _MAX_CLIMB = 5
 #: Relations from a noun to the verb whose argument it is, with those that lie between.
 _WITHIN_ARGUMENT = frozenset({"pobj", "prep", "conj", "appos", "compound", "dative", "agent"})
+#: Tokens from a pronoun in a label to its colon: "What [she] 's saying now :".
+_MAX_TO_COLON = 4
+#: Determiners of nouns for nobody in particular: "each pupil".
+_QUANTIFIERS = frozenset({"each", "every", "any", "no", "either", "neither"})
 _ARGUMENTS = frozenset({*SUBJECTS, "dobj", "iobj", "dative", "attr", "prep"})
 
 
@@ -43,10 +47,23 @@ def share_clause(token: Token, other: Token) -> bool:
 
 
 def is_joined_subject(pronoun: Token, other: Token) -> bool:
-    """Whether both are subjects of clauses joined to each other: "Brandt is a grocer, but he sells no fish"."""
-    if pronoun.dep_ not in SUBJECTS or other.dep_ not in SUBJECTS or pronoun.head.dep_ != "conj":
+    """Whether both are subjects of clauses joined to each other: "Brandt is a grocer, but he sells no fish".
+
+    So, too, where the pronoun's clause hangs on something in the other's: "The crofters fear the law, which they say".
+    """
+    if pronoun.dep_ not in SUBJECTS or other.dep_ not in SUBJECTS:
         return False
-    return pronoun.head.head.i == other.head.i
+    if pronoun.head.dep_ == "relcl":
+        return other.head in pronoun.head.ancestors and clause_of_noun(pronoun.head.head) == other.head
+    return pronoun.head.dep_ == "conj" and pronoun.head.head.i == other.head.i
+
+
+def clause_of_noun(noun: Token) -> Token:
+    """The verb of the clause in which a noun stands, or the top of its phrase."""
+    top = noun
+    while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
+        top = top.head
+    return top
 
 
 def holds_possessive(token: Token, other: Token) -> bool:
@@ -76,3 +93,19 @@ def later_subject(token: Token) -> Token | None:
     fronted = fronted_phrase(token)
     children = fronted.head.children if fronted is not None else ()
     return next((child for child in children if child.dep_ in SUBJECTS and child.i > token.i), None)
+
+
+def is_quantified_elsewhere(token: Token, other: Token) -> bool:
+    """Whether the other is a noun for nobody in particular in another sentence: "Each pupil had to choose. He said".
+
+    Within its sentence a pronoun may be bound by it: "Every voter thinks that he counts" (bound variables of Reinhart,
+    1983).
+    """
+    return other.sent != token.sent and any(child.lower_ in _QUANTIFIERS for child in other.lefts)
+
+
+def is_in_label(token: Token) -> bool:
+    """Whether a pronoun stands in a label before a quotation, "What she said:", and so looks back at the article."""
+    if not token.i or token.nbor(-1).text != "What":
+        return False
+    return any(after.text == ":" for after in token.doc[token.i + 1 : token.i + 1 + _MAX_TO_COLON])

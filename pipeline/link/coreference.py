@@ -14,6 +14,7 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.clauses import clause_reporter, is_empty_it, later_subject
 from pipeline.link.counterparts import counterpart_of_country
+from pipeline.link.first_names import is_named_like_person
 from pipeline.link.kin import kin_named
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.named_afterwards import bearer_of_role, introduced_next, named_later
@@ -54,6 +55,9 @@ from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
 from pipeline.link.title_conflicts import contradicts
 from pipeline.link.variations import is_called_again, is_of_lead, may_be_second_name
 from pipeline.records import Mention, Quote
+
+#: Penn Treebank tags of nouns and names.
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,26 @@ class Resolver:
         if mention is not None:
             return self.referents.of_mention(mention)
         kind = described_kind(token, self.people, self.index)
+        if kind is None and self.occurrences.is_source(position):
+            return self._resolve_other_source(token)
         return self._resolve_description(position, kind) if kind else None
+
+    def _resolve_other_source(self, token: Token) -> Referent | None:
+        """What says something though it is neither a name that the mentions know nor a noun of the lists.
+
+        "Larnair added", "the inquiry heard", "big stores fear", "a number of judges"; None for a pronoun, and for nouns
+        that cannot speak.
+        """
+        lemma = token.lemma_.lower()
+        if token.tag_ not in _NOUN_TAGS or self.index.mention_on(token) is not None:
+            return None
+        if self.people.cannot_speak(lemma) and not _is_number_of(token):
+            return None
+        is_named_like = token.tag_ == "NNP" and self.people.is_person(token.lower_.removesuffix("s"))
+        if token.tag_ in ("NNS", "NNPS") or is_named_like or _is_number_of(token):
+            is_shown = lemma in self.people.documents  # "the figures show"
+            return None if is_shown else self.referents.of_description("group", token)
+        return self.referents.of_description("name" if token.tag_ == "NNP" else "document", token)
 
     def _explain_choice(self, token: Token, referent: Referent) -> str:
         _, last = self.occurrences.recent.get((id(referent), False)) or self.occurrences.recent[id(referent), True]
@@ -151,21 +174,46 @@ class Resolver:
                 return self._is_unnamed_speaker(position, referent)
             return referent.kind in kinds and (sex is None or referent.sex in ("", sex))
 
-        best = self.occurrences.best(position, fits)
-        if best is not None and word in THEY and is_out_of_speech(position, self.occurrences.last_positions(best[0])):
-            best = None
         later = self._mention_by_head.get(subject.i) if sex and (subject := later_subject(token)) else None
         if later is not None and later.label == "PERSON" and fits(self.referents.of_mention(later)):
             reason = speaker_reason("later subject", token.text, later.canonical)
             return self._resolve_to(token, self.referents.of_mention(later), reason)
-        if best is None and sex and (speaking := self._speaking_of_other_sex(position, sex)) is not None:
-            speaking.sex = sex
-            best = speaking, 0.0
-        if best is None:
+        referent = self._find_antecedent(position, fits)
+        if referent is None:
             return self._resolve_to(token, None, self._explain_open(token, fits))
-        if sex and not best[0].sex and best[0] is self.occurrences.current_speaker and is_main_subject(token):
-            best[0].sex = sex  # "Pat Holm said no. He left": a later "she" is somebody else
-        return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
+        self._learn_kind(referent, position)
+        return self._resolve_to(token, referent, self._explain_choice(token, referent))
+
+    def _find_antecedent(self, position: Position, fits: Callable[[Referent], bool]) -> Referent | None:
+        """The likeliest referent before a pronoun; for "he" and "she" else one of which only the pronoun tells it."""
+        word = position.token.lower_
+        best = self.occurrences.best(position, fits)
+        if best is not None and word not in HE_OR_SHE:
+            return None if is_out_of_speech(position, self.occurrences.last_positions(best[0])) else best[0]
+        if best is None and word in HE_OR_SHE:
+            best = self.occurrences.best(position, self._may_be_person)
+            return best[0] if best is not None else self._speaking_of_other_sex(position, HE_OR_SHE[word])
+        return best[0] if best is not None else None
+
+    def _may_be_person(self, referent: Referent) -> bool:
+        """Whether a name is no mention, or is an organisation's to the parser and yet like a person's."""
+        is_like_person = referent.mention is not None and is_named_like_person(referent.mention, self.people)
+        return referent.kind == "name" or (referent.kind == "organisation" and is_like_person)
+
+    def _learn_kind(self, referent: Referent, position: Position) -> None:
+        """Keep what a pronoun tells of the referent that it means: a name's kind, a person's sex."""
+        sex = HE_OR_SHE.get(position.token.lower_)
+        if sex:
+            referent.kind = "person"
+        elif referent.kind == "name":
+            referent.kind = "organisation"
+        if not sex:
+            return
+        if referent.sex not in ("", sex):
+            referent.sex = sex
+        if not referent.sex and referent is self.occurrences.current_speaker and is_main_subject(position.token):
+            referent.sex = sex  # "Pat Holm said no. He left": a later "she" is somebody else
+        referent.called[sex] += position.speech < 0
 
     def _unknown_reporter(self, position: Position) -> Token | None:
         """The name of which the mentions know nothing that says the clause of a subject: "Larnair said it would go".
@@ -337,3 +385,9 @@ class Resolver:
         mention = self._mention_by_head.get(index)
         resolution = self.resolutions.get(index)
         return self.referents.of_mention(mention) if mention else resolution.referent if resolution else None
+
+
+def _is_number_of(noun: Token) -> bool:
+    """Whether a noun counts others: "a number of judges", "half of the crew"."""
+    objects = (below for child in noun.rights if child.lower_ == "of" for below in child.children)
+    return any(below.tag_ in ("NNS", "NNPS") for below in objects)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.first_names import with_first_names
 from pipeline.link.mention_index import GENERATIONS
 from pipeline.link.name_repair import (
     cut_headline_verbs,
@@ -60,6 +61,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     mentions = with_persons_behind_roles(mentions, doc, people)
     behind_nouns = names_behind_nouns(article.text)
     mentions = with_kinds_beside(mentions, behind_nouns, article.text, people)
+    mentions = with_first_names(mentions, article.text, people)
     overlooked = find_named_kinds(mentions, behind_nouns, doc, article.text, people)
     mentions = sorted([*mentions, *overlooked], key=lambda mention: mention.start) if overlooked else mentions
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)

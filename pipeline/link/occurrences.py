@@ -10,12 +10,18 @@ from spacy.tokens import Token
 from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
-from pipeline.link.clauses import clause_reporter, holds_possessive, is_joined_subject, share_clause
+from pipeline.link.clauses import (
+    clause_reporter,
+    holds_possessive,
+    is_joined_subject,
+    is_quantified_elsewhere,
+    share_clause,
+)
 from pipeline.link.inhabitants import follows_article
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import has_title
 from pipeline.link.phrases import last_head
-from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
+from pipeline.link.pronouns import KINDS_OF_PRONOUN, PRONOUN_TAGS
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.roles import is_firm_of
 from pipeline.link.salience import (
@@ -67,6 +73,8 @@ class Occurrences:
         self._contents = SpanIndex(self.quotes, lambda quote: quote.content)
         self._sources = SpanIndex(self.quotes, lambda quote: quote.source[:1])
         self.mention_by_head = self._index_heads()
+        sources = (self.index.tokens_in(quote.source[0]) for quote in self.quotes if quote.source)
+        self._source_heads = frozenset(last_head(tokens).i for tokens in sources if tokens)
 
     def _index_heads(self) -> dict[int, Mention]:
         """The mentions that pronouns can mean by the index of their head token; of two on one token a person."""
@@ -110,22 +118,19 @@ class Occurrences:
         """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
         referent.count += 1
         weight = MAIN_SUBJECT if self.is_source(position) else position_weight(position.token)
-        key = id(referent), position.speech >= 0
+        key, heaviest = (id(referent), position.speech >= 0), position.token
         _, last = self.recent.pop(key, (referent, None))
         if last is not None and last.position.sentence == position.sentence and last.position.speech == position.speech:
+            heaviest = last.heaviest if last.weight > weight else heaviest
             weight = max(weight, last.weight)
-        self.recent[key] = referent, Occurrence(position, weight)
+        self.recent[key] = referent, Occurrence(position, weight, heaviest)
         while len(self.recent) > _MAX_REFERENTS:
             self.recent.pop(next(iter(self.recent)))
         self._update_speaker(referent, position, weight)
 
     def is_source(self, position: Position) -> bool:
         """Whether the token heads the source of a quote, outside speech, whatever its place in the sentence."""
-        token = position.token
-        if position.speech >= 0:
-            return False
-        sources = (quote.source[0] for quote in self._sources.overlapping(token.idx, token.idx + len(token)))
-        return any(last_head(self.index.tokens_in(source)).i == token.i for source in sources)
+        return position.speech < 0 and position.token.i in self._source_heads
 
     def sources_at(self, token: Token) -> list[Token]:
         """The heads of the sources of the quotes in whose contents a token stands."""
@@ -144,9 +149,18 @@ class Occurrences:
         if around and verb.pos_ in ("VERB", "AUX") and any(_is_within(verb, quote.source[0]) for quote in around):
             return
         if around:
-            self.current_speaker = referent
+            if not self._is_quoted(position.token, around):
+                self.current_speaker = referent
         elif weight == MAIN_SUBJECT and referent is not self.current_speaker:
             self.current_speaker = None
+
+    def _is_quoted(self, source: Token, sources: Sequence[Quote]) -> bool:
+        """Whether a source speaks within the words of one before it: the experts in "Brandt says experts expect more".
+
+        "Brandt plans to stay, she said" is of herself.
+        """
+        quoting = self._contents.overlapping(source.idx, source.idx + 1)
+        return any(quote.source and quote.source[0][0] < source.idx and quote not in sources for quote in quoting)
 
     def best(self, position: Position, fits: Callable[[Referent], bool]) -> tuple[Referent, float] | None:
         """The likeliest referent that fits, with its score; None where there is none near enough.
@@ -159,6 +173,8 @@ class Occurrences:
             is_near = position.sentence - last.position.sentence <= _MAX_SENTENCES
             if not is_near or not fits(referent) or self._is_barred(position, referent, last.position):
                 continue
+            if referent.mention is None and is_quantified_elsewhere(position.token, last.heaviest):
+                continue
             score = self._score_referent(position, reporter, referent, last)
             if best is None or score >= best[1]:
                 best = referent, score
@@ -170,7 +186,7 @@ class Occurrences:
         token = position.token
         score = salience(position, referent, last, is_current_speaker=referent is self.current_speaker)
         score += FITTING_TITLE if token.tag_ == "NN" and has_title(token, referent, self.people) else 0.0
-        score += JOINED_SUBJECT if is_joined_subject(token, last.position.token) else 0.0
+        score += JOINED_SUBJECT if is_joined_subject(token, last.heaviest) else 0.0
         if reporter is None:
             return score
         score += CLAUSE_REPORTER if reporter.i == last.position.token.i else 0.0
@@ -203,20 +219,22 @@ class Occurrences:
         return any(start <= other.idx < end for quote in said for start, end in quote.content)
 
     def _is_said_by(self, position: Position, referent: Referent, last: Position) -> bool:
-        """Whether the referent says the speech in which "he" stands: of oneself one says "I"."""
-        if position.speech < 0 or last.speech == position.speech or position.token.lower_ not in HE_OR_SHE:
+        """Whether the referent, alone or with others, says the speech in which "he" stands: of oneself one says "I"."""
+        if position.speech < 0 or last.speech == position.speech or position.token.lower_ not in KINDS_OF_PRONOUN:
             return False
-        return referent is self._speaker_of(position.speech)
+        speaker = self._speaker_of(position.speech)
+        return speaker is not None and any(said is speaker for said in (referent, *referent.members))
 
     def _speaker_of(self, speech: int) -> Referent | None:
-        """The person who says the direct speech that opens at the offset ``speech``, where named."""
+        """Whoever says the direct speech that opens at the offset ``speech``, where named."""
         for quote in self._contents.overlapping(speech, speech + 2):
-            if quote.source and quote.quote_type == "direct":
-                if self.index.article.text[slice(*quote.source[0])].lower() in HE_OR_SHE:
-                    return self.current_speaker  # "he" goes on speaking
-                head = last_head(self.index.tokens_in(quote.source[0]))
-                mention = self.index.mention_at(quote.source[0]) or self.mention_by_head.get(head.i)
-                return self.referents.of_mention(mention) if mention and mention.label == "PERSON" else None
+            if quote.quote_type != "direct":
+                continue
+            if not quote.source or self.index.article.text[slice(*quote.source[0])].lower() in KINDS_OF_PRONOUN:
+                return self.current_speaker  # goes on speaking
+            head = last_head(self.index.tokens_in(quote.source[0]))
+            mention = self.index.mention_at(quote.source[0]) or self.mention_by_head.get(head.i)
+            return self.referents.of_mention(mention) if mention else None
         return None
 
     def last_positions(self, referent: Referent) -> list[Position]:

@@ -28,6 +28,6 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 #: What each pronoun can mean.
 KINDS_OF_PRONOUN: Mapping[str, tuple[ReferentKind, ...]] = {
     **dict.fromkeys(HE_OR_SHE, ("person",)),
-    **dict.fromkeys(IT, ("organisation", "country", "document")),
-    **dict.fromkeys(THEY, ("group", "organisation", "country")),
+    **dict.fromkeys(IT, ("organisation", "country", "document", "name")),
+    **dict.fromkeys(THEY, ("group", "organisation", "country", "name")),
 }

@@ -20,7 +20,8 @@ from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
 from pipeline.link.roles import role_of
 from pipeline.records import Label, Mention
 
-ReferentKind = Literal["person", "organisation", "country", "place", "group", "document"]
+#: "Name" is somebody or something by a name that is no mention, until a pronoun tells what it is.
+ReferentKind = Literal["person", "organisation", "country", "place", "group", "document", "name"]
 _KIND_OF_LABEL: dict[Label, ReferentKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -33,6 +34,8 @@ _MAX_MENTIONS = 12
 #: sex in it, from which on the name is not believed: "Lindsey Holt" in an article that only ever says "he".
 _MIN_MENTIONS_OF_DOUBT = 4
 _MIN_PRONOUNS_OF_DOUBT = 3
+#: As many pronouns a first name stands for that mostly one sex bears.
+_PRONOUNS_OF_NAME = 2
 #: Referents of the smallest group.
 _FEWEST_MEMBERS = 2
 #: Tokens before a name that may be titles: "former deputy mayor Ada Brandt" has three.
@@ -53,7 +56,7 @@ class Referent:
     ``introductions`` those that bring him up ("a baker").
     ``sex``: "f", "m" or empty where nothing tells; ``is_sex_of_name``: only the first name tells it. ``titles``:
     lower-case words before the name and of the role. ``count``: how often it occurred so far. ``members``: who is named
-    together ("Kenya and Uganda").
+    together ("Kenya and Uganda"). ``called``: the pronouns of each sex that meant him so far.
     """
 
     kind: ReferentKind
@@ -65,6 +68,7 @@ class Referent:
     count: int = 0
     members: tuple[Referent, ...] = ()
     introductions: list[Token] = field(default_factory=list)
+    called: Counter[Sex] = field(default_factory=Counter)
 
 
 def name_of(referent: Referent) -> str:
@@ -110,6 +114,8 @@ class Referents:
         if referent.kind == "person":
             referent.titles = frozenset(self._collect_titles(mentions))
             referent.sex = self._infer_sex(referent, mentions)
+            if not referent.sex and (likely := self._likely_sex(mentions[0])):
+                referent.called[likely] = _PRONOUNS_OF_NAME
         return referent
 
     def _collect_titles(self, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -143,6 +149,10 @@ class Referents:
             return sexes.pop()
         heads = (self.index.name_head(mention) for mention in mentions[:_MAX_MENTIONS])
         return sex_by_pronouns(head for head in heads if head is not None)
+
+    def _likely_sex(self, mention: Mention) -> Sex:
+        first, _, rest = mention.canonical.partition(" ")
+        return self.people.likely_sex_of_name(first) if rest else ""
 
     def _sex_beside_title(self, sex: Sex, words: Sequence[str], tokens: Sequence[Token]) -> Sex:
         """What a title tells, unless it is an office that women hold as well: "Chairman Mary Holt", not "Mr Holt"."""

@@ -232,7 +232,8 @@ class SpeakerResolver:
         text, noun = self.text[span[0] : span[1]], resolution.noun
         if noun is None or noun.i == head.i or is_told_by_name(head):
             return self.describe_unnamed(head, span)
-        named = name_beside_description(noun)
+        is_name = noun.tag_ == "NNP" and referent.kind in ("organisation", "name") and not self.index.mention_on(noun)
+        named = noun if is_name else name_beside_description(noun)
         if named is not None:
             speaker = self._resolve_noun(named, noun_phrase(named, self.text))
             return replace(speaker, span=span, text=text, reason=reason)

@@ -35,6 +35,7 @@ from pipeline.link.organisation_names import find_long_names, find_other_names
 from pipeline.link.persons_behind_roles import with_persons_behind_roles
 from pipeline.link.relatives import relative_near, title_near
 from pipeline.link.role_initials import with_initials_of_roles
+from pipeline.link.sexes import sex_before
 from pipeline.records import Article, Mention
 
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
@@ -48,8 +49,6 @@ _FEWEST_BY_FIRST_NAME = 2
 _NEAR_TITLE = 80
 #: Characters before a name in which such a title is looked for first: "chancellor" has ten.
 _TITLE_CHARACTERS = 15
-#: Tokens before a name that may tell the bearer's sex: "his wife, Ada Brandt" needs the comma and the noun.
-_TITLE_REACH = 3
 
 
 def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, people: People) -> list[Mention]:
@@ -374,29 +373,3 @@ def _last_before(starts: Sequence[int], offset: int) -> int:
     """The last of the starts before ``offset``, or a number far below any offset."""
     index = bisect_left(starts, offset)
     return starts[index - 1] if index else -(10**9)
-
-
-def sex_before(tokens: Sequence[Token], people: People) -> Sex:
-    """The sex that the words before a name tell: "Mrs. Brandt", "spokeswoman Ada Brandt", "his wife, Ada Brandt".
-
-    ``tokens`` are those of the name; up to three tokens before them in its sentence are asked. Empty when none tells.
-    """
-    if not tokens:
-        return ""
-    doc, first = tokens[0].doc, tokens[0].i
-    for token in reversed(doc[max(first - _TITLE_REACH, tokens[0].sent.start) : first]):
-        if token.text == ",":
-            if _is_aside(tokens[-1]):
-                break
-            continue
-        if token.tag_ in ("NN", "NNP") and (sex := people.sex_of_word(token.lower_)):
-            return sex
-        if token.tag_ not in ("NN", "NNP", "JJ"):
-            break
-    return ""
-
-
-def _is_aside(name: Token) -> bool:
-    """Whether the name's verb stands between commas and says what is around it: "A woman, Brandt said, had called"."""
-    verb = name.head
-    return name.dep_ in SUBJECTS and verb.dep_ == "parataxis" and verb.i == name.i + 1

@@ -15,9 +15,9 @@ from pipeline.knowledge.people import People, Sex
 from pipeline.link.ages import age_behind
 from pipeline.link.bound_pronouns import sex_by_pronouns
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key, surname_of
-from pipeline.link.names import sex_before
 from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
 from pipeline.link.roles import role_of
+from pipeline.link.sexes import sex_before
 from pipeline.records import Label, Mention
 
 #: "Name" is somebody or something by a name that is no mention, until a pronoun tells what it is.

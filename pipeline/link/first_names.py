@@ -1,4 +1,4 @@
-"""People whom the parser takes for organisations: "the surveyor Tibor Larsk" without the first name, or all of it."""
+"""People whom the parser has by the surname alone, or takes for organisations: "the surveyor Tibor Larsk"."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def is_named_like_person(mention: Mention, people: People) -> bool:
 
 
 def with_first_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
-    """The mentions with whole names of persons for surnames that the parser took for an organisation or a place.
+    """The mentions with whole names of persons for surnames that the parser has alone, often as an organisation.
 
-    "The surveyor Tibor Larsk said", where it has only "Larsk", as an organisation: a noun for one person, a word with a
-    capital that is no name to it, and the surname. Every mention of that one word becomes the person's.
+    "The surveyor Tibor Larsk said", where it has only "Larsk": a noun for one person, a word with a capital that is no
+    name to it, and the surname. Every mention of that one word becomes the person's.
     """
     starts: dict[int, int] = {}
     ends = {mention.end for mention in mentions}
@@ -52,7 +52,7 @@ def with_first_names(mentions: Sequence[Mention], text: str, people: People) -> 
 def _may_be_surname(mention: Mention) -> bool:
     is_parsed = mention.origin == "parser" and mention.use != "name_part"
     is_word = mention.canonical.isalpha() and not mention.canonical.isupper()
-    return is_parsed and is_word and mention.label in ("ORG", "PLACE")
+    return is_parsed and is_word and mention.label in ("ORG", "PLACE", "PERSON")
 
 
 def _is_persons(noun: str, people: People) -> bool:

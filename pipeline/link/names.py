@@ -32,7 +32,6 @@ from pipeline.link.name_repair import (
     without_titles,
 )
 from pipeline.link.organisation_names import find_long_names, find_other_names
-from pipeline.link.persons_behind_roles import with_persons_behind_roles
 from pipeline.link.relatives import relative_near, title_near
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.link.sexes import sex_before
@@ -57,7 +56,6 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
-    mentions = with_persons_behind_roles(mentions, doc, people)
     behind_nouns = names_behind_nouns(article.text)
     mentions = with_kinds_beside(mentions, behind_nouns, article.text, people)
     mentions = with_first_names(mentions, article.text, people)

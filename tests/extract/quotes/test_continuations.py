@@ -150,6 +150,12 @@ CONTINUATIONS = [
         "“In our town we have more ferries than any other firm,’’ Lund wrote. “The next pier is never far.’’",
         "“In our town we have more ferries than any other firm,’’ ... “The next pier is never far.’’",
     ),
+    # quoted words that go on behind "as saying"
+    (
+        '"We are shut," Brandt was quoted as saying on Friday. "Nobody told us why."',
+        '"We are shut," ... "Nobody told us why."',
+    ),
+    ('"We are shut," the Post quoted Brandt as saying. "Nobody told us why," Kern said.', '"We are shut,"'),
     # where somebody spoke, before "that"
     (
         "The pilot said in his first letter from the island that the runway was too short.",

@@ -145,7 +145,6 @@ CONTINUATIONS = [
         "About 300 tenants signed a letter urging the landlord to mend the lifts.",
         "to mend the lifts",
     ),
-    ("The guild would not comment on whether the toll would rise.", "on whether the toll would rise"),
     (
         "“In our town we have more ferries than any other firm,’’ Lund wrote. “The next pier is never far.’’",
         "“In our town we have more ferries than any other firm,’’ ... “The next pier is never far.’’",

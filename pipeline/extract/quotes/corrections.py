@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.next_speakers import goes_on
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.sentence_scope import with_next_quotation
 from pipeline.extract.quotes.sources import source_mask
 from pipeline.extract.quotes.sure_cues import phrase_of_account, phrase_of_opinion
 from pipeline.extract.syntax import SUBJECTS
@@ -340,7 +341,7 @@ def find_quoted_speech(
             continue
         found.add(saying)
         mask = source_mask(para, speaker, cue, _WITHOUT_CLAUSES)
-        said = _quoted_before(para, cue, verb.cue) or candidate.content & ~mask
+        said = with_next_quotation(para, kept, _quoted_before(para, cue, verb.cue), cue) or candidate.content & ~mask
         yield replace(candidate, source=speaker, source_mask=mask, content=said, probability=verb.probability)
     for above in quoting_cues.values():
         saying = _saying_of(para, above.cue)
@@ -348,7 +349,9 @@ def find_quoted_speech(
         if saying is None or saying in found or speaker is None:
             continue  # the models may overlook a short one: "Interlarn quoted the coastguard as saying 12 died"
         mask = source_mask(para, speaker, above.cue, _WITHOUT_CLAUSES)
-        said = _quoted_before(para, saying, above.cue) or para.subtree[saying] & ~para.mask_between(0, saying + 1)
+        said = with_next_quotation(para, kept, _quoted_before(para, saying, above.cue), saying) or para.subtree[
+            saying
+        ] & ~para.mask_between(0, saying + 1)
         if said:
             yield Candidate.of_rule(saying, speaker, mask, said, "quoted as saying", above.probability)
 
@@ -368,7 +371,8 @@ def quote_words_before(para: ParsedParagraph, candidate: Candidate, quoted: Sequ
     """The candidate of '"We are shut," the Post quoted Brandt as saying' with these words; others unchanged."""
     saying = _saying_of(para, candidate.cue)
     for inner in quoted:
-        if inner.cue == saying and not inner.content & ~para.mask_between(0, candidate.cue):
+        is_quoted = inner.cue == saying and not inner.content & ~para.quoted_mask
+        if is_quoted and first_token(inner.content) < candidate.cue:
             return replace(candidate, content=inner.content)
     return candidate
 

@@ -12,7 +12,7 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 
 #: Prepositions before what somebody says. "For" is one only behind a noun ("responsibility for", "a plea for"): "called
 #: for" stands for one verb, "asked for" too.
-_INTRODUCING = frozenset({"of", "about", "over", "at", "against", "with", "to", "on"})
+_INTRODUCING = frozenset({"of", "about", "over", "at", "against", "with", "to"})
 #: Verbs of which "to" is a part: "referred to the strike as a stunt".
 _WITH_TO = frozenset({"refer"})
 #: Relations of what a preposition governs.

@@ -172,6 +172,21 @@ def _joined(para: ParsedParagraph, candidate: Candidate, held: int) -> Candidate
     return replace(candidate, content=content | before) if follows and is_quoted else candidate
 
 
+def with_next_quotation(para: ParsedParagraph, kept: Sequence[Candidate], said: int, cue: int) -> int:
+    """Quoted words that are ``said``, with those right behind the cue's sentence: '"It is shut," he said. "We tried."'.
+
+    Unless one of the attributions ``kept`` whose cue stands in another sentence has these; 0 stays 0.
+    """
+    low, high = para.sentence_bounds(cue)
+    others = [candidate for candidate in kept if not low <= candidate.cue < high]
+    start = next((token for token in range(high, len(para)) if para.bit[token]), len(para))
+    number = para.quotation_of[start] if start < len(para) else -1
+    if not said or number < 0 or any(candidate.content & para.quotation_masks[number] for candidate in others):
+        return said
+    mask = para.quotation_masks[number]
+    return said | mask if first_token(mask) == start else said
+
+
 def _front(para: ParsedParagraph, candidate: Candidate) -> int:
     """The words of the sentence before the content; 0 where it isn't one of indirect speech before ", NAME said"."""
     cue, content, source = candidate.cue, candidate.content, candidate.source_mask

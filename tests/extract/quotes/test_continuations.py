@@ -145,11 +145,16 @@ CONTINUATIONS = [
         "About 300 tenants signed a letter urging the landlord to mend the lifts.",
         "to mend the lifts",
     ),
-    ("The guild would not comment on whether the toll would rise.", "on whether the toll would rise"),
     (
         "“In our town we have more ferries than any other firm,’’ Lund wrote. “The next pier is never far.’’",
         "“In our town we have more ferries than any other firm,’’ ... “The next pier is never far.’’",
     ),
+    # quoted words that go on behind "as saying"
+    (
+        '"We are shut," Brandt was quoted as saying on Friday. "Nobody told us why."',
+        '"We are shut," ... "Nobody told us why."',
+    ),
+    ('"We are shut," the Post quoted Brandt as saying. "Nobody told us why," Kern said.', '"We are shut,"'),
     # where somebody spoke, before "that"
     (
         "The pilot said in his first letter from the island that the runway was too short.",

@@ -74,6 +74,7 @@ SECOND_NAMES = [
         "Harrow Bank met. Harrow Bank left. Harrow Bank lost. Harrow Bank Mobile crashed. [[Harrow Bank]] said no.",
         "Harrow Bank",
     ),
+    ("Skyjet Flight SJ804 was late. Skyjet was sorry. [[Skyjet]] said no.", "Skyjet"),
     # a body that runs one service
     (
         "Santa Rosa Water District calls for rationing. [[The valley's largest supplier]] said residents must save.",

@@ -76,6 +76,8 @@ _SECTIONS = {
         "products",
         "watching",
         "watching_names",
+        "police",
+        "police_bodies",
         "kinds_in_names",
         "public_bodies",
         "institutions",
@@ -225,6 +227,10 @@ class People:
     watching: frozenset[str]
     #: Words in the names of those: "authority".
     watching_names: frozenset[str]
+    #: Words in the names of the police: "constabulary".
+    police: frozenset[str]
+    #: Nouns that take up the police: "force".
+    police_bodies: frozenset[str]
     #: Words in names of what is no firm: "university".
     kinds_in_names: frozenset[str]
     #: Nouns that take up no firm: "regulator".

@@ -15,11 +15,18 @@ _YEAR = ("-", "year", "-")
 def age_told_by(token: Token) -> str:
     """The "36-year-old" that a token is the end of where no noun follows: "the 36-year-old said"; empty for others."""
     number = token.i - len(_YEAR) - 1
-    if token.lower_ != "old" or number < 0 or token.dep_ in ("amod", "compound", "acomp"):
+    is_before_noun = token.dep_ in ("amod", "compound", "acomp") and token.head.pos_ != "VERB"  # "the 36-year-old says"
+    if token.lower_ != "old" or number < 0 or is_before_noun:
         return ""
     before = token.doc[number : token.i]
     is_age = before[0].like_num and tuple(word.lower_ for word in before[1:]) == _YEAR
     return f"{before[0].text}-year-old" if is_age else ""
+
+
+def is_known_by_age(token: Token) -> bool:
+    """Whether an age takes up somebody told of: "the 36-year-old", whatever "the" hangs on, or without its article."""
+    number = token.i - len(_YEAR) - 1
+    return bool(age_told_by(token)) and (number == 0 or token.doc[number - 1].lower_ not in ("a", "an", "another"))
 
 
 def age_before(noun: Token) -> str:

@@ -163,10 +163,11 @@ class MentionIndex:
         if any(child.lower_ not in may_stand_before for child in head.lefts):
             return None
         is_place = any(mention.label == "PLACE" and mention.canonical == word for mention in self.mentions)
+        is_own_name = ("ORG", word) in self.entities  # kept apart from longer names, see ``find_long_names``
         for mention in self.mentions_before(head.idx):
             if mention.label == "ORG" and mention.use != "name_part" and " " in mention.canonical:
                 is_short = mention.canonical.startswith(f"{word} ") and not self._is_named_before(word, mention)
-                is_short = is_short and not is_place  # "Larn" of the "Larn Police"
+                is_short = is_short and not is_place and not is_own_name  # "Larn" of the "Larn Police"
                 if is_short or (is_acronym and word in (initials(mention.canonical), self._initials_at_home(mention))):
                     return mention
         return None

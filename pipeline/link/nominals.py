@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
-from pipeline.link.ages import age_told_by
+from pipeline.link.ages import age_told_by, is_known_by_age
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.pronouns import PRONOUN_TAGS
@@ -137,19 +137,28 @@ def _is_common_noun(token: Token, people: People, index: MentionIndex) -> bool:
 def is_definite(head: Token) -> bool:
     """Whether "the", "this" or a possessor stands before the noun: it takes up somebody known.
 
-    So does a bare noun that opens a sentence as its subject, whose article was lost: "Company said it would pay".
+    So does a bare noun that opens a sentence as its subject, whose article was lost: "Company said it would pay", and
+    "budget carrier said" where the small letter shows the loss.
     """
-    return _lost_article(head) or any(
-        (child.dep_ == "det" and child.lower_ in _DEFINITE) or (child.dep_ == "poss" and child.i < head.i)
-        for child in head.children
+    return (
+        is_known_by_age(head)
+        or _lost_article(head)
+        or any(
+            (child.dep_ == "det" and child.lower_ in _DEFINITE) or (child.dep_ == "poss" and child.i < head.i)
+            for child in head.children
+        )
     )
 
 
 def _lost_article(head: Token) -> bool:
     first = head.left_edge
-    if head.tag_ != "NN" or head.dep_ not in SUBJECTS or not first.is_sent_start or first.i < MAX_LEAD_TOKEN // 3:
+    if head.tag_ != "NN" or head.dep_ not in SUBJECTS or not first.is_sent_start:
         return False
-    return not any(child.dep_ in ("det", "poss", "nummod", "compound") for child in head.lefts)
+    if any(child.dep_ in ("det", "poss", "nummod") for child in head.lefts):
+        return False
+    if first.text[0].islower() and first.i > 0:
+        return True
+    return first.i >= MAX_LEAD_TOKEN // 3 and not any(child.dep_ == "compound" for child in head.lefts)
 
 
 def may_precede_name(head: Token, index: MentionIndex) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -36,14 +36,10 @@ def organisation_meant(head: Token, index: MentionIndex, people: People) -> Ment
     next sentence: "A Kenyan bank said ... Harrow Bank said".
     """
     if head.lower_ not in people.organisations and head.lower_ not in people.states:
-        return None if head.lower_ not in people.countries | people.areas else named_organisation(head, index, people)
-    maker = maker_meant(head, index, people)
-    if maker is not None:
-        return maker
-    described = _by_role(head, index, people) or _police_of(head, index, people)
-    described = described or _by_superlative(head, index, people) or _by_seat(head, index, people)
-    described = described or _same_sentence(head, index, people) or _named_next(head, index, people)
-    return described or named_organisation(head, index, people) or _only_one(head, index, people)
+        is_place = head.lower_ in people.countries or head.lower_ in people.areas
+        return named_organisation(head, index, people) if is_place else _police_before(head, index, people)
+    found = (find(head, index, people) for find in _FINDERS)
+    return next((organisation for organisation in found if organisation is not None), None)
 
 
 def is_maker_of(head: Token, index: MentionIndex, people: People) -> bool:
@@ -122,10 +118,24 @@ def _by_role(head: Token, index: MentionIndex, people: People) -> Mention | None
 def _police_of(head: Token, index: MentionIndex, people: People) -> Mention | Span | None:
     """The police of a town for "the police department" and "the police force", as the article named them last."""
     kinds = [child for child in head.lefts if child.dep_ == "compound"]
-    if len(kinds) != 1 or kinds[0].lower_ != "police" or not is_definite(head):
+    if len(kinds) != 1 or kinds[0].lower_ not in people.police or not is_definite(head):
         return None
+    return _last_police(head, index, people)
+
+
+def _police_before(head: Token, index: MentionIndex, people: People) -> Mention | Span | None:
+    """The police for a bare "the department" or "the force", where none is named by that noun."""
+    is_bare = not any(child.dep_ in _BEFORE for child in head.lefts) and not any(
+        child.dep_ in ("prep", "relcl") for child in head.rights
+    )
+    may_be = head.lower_ in people.police_bodies and is_bare and is_definite(head)
+    return _last_police(head, index, people) if may_be else None
+
+
+def _last_police(head: Token, index: MentionIndex, people: People) -> Mention | Span | None:
     for mention in index.mentions_before(head.idx):
-        if mention.label == "ORG" and mention.use != "name_part" and "police" in mention.canonical.lower().split():
+        words = mention.canonical.lower().replace("’s", "'s").split()
+        if mention.label == "ORG" and mention.use != "name_part" and not people.police.isdisjoint(words):
             return mention
     return owned_before("police", head, index, people)
 
@@ -225,3 +235,18 @@ def _subject_of_next(head: Token, index: MentionIndex) -> Mention | None:
         if mention.label == "ORG" and mention.use != "name_part" and name is not None and is_main_subject(name):
             return mention if index.mentions_of_entity(mention)[0].start == mention.start else None
     return None
+
+
+#: In which order it is asked what a noun for an organisation takes up.
+_FINDERS: tuple[Callable[[Token, MentionIndex, People], Mention | Span | None], ...] = (
+    maker_meant,
+    _by_role,
+    _police_of,
+    _by_superlative,
+    _by_seat,
+    _same_sentence,
+    _named_next,
+    named_organisation,
+    _only_one,
+    _police_before,
+)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.knowledge.people import People
@@ -20,6 +20,8 @@ _KNOWN_AS = re.compile(
 )
 #: Small words without a letter among initials, unlike the "of" of "Department of Transport", the DOT.
 _NOT_IN_INITIALS = frozenset({"and", "the", "&"})
+#: How many times as often as its product a firm is named that is called after none.
+_OFTENER = 3
 #: Letters of the longest acronym: "UNESCO" has six; longer words in capitals are names or shouted.
 _LONGEST_ACRONYM = 6
 
@@ -37,6 +39,7 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
     order = {mention.canonical: place for place, mention in reversed([*enumerate(mentions)]) if mention.label == "ORG"}
     places = {mention.canonical for mention in mentions if mention.label == "PLACE"}
+    counts = Counter(mention.canonical for mention in mentions if mention.label == "ORG")
     long_names: dict[str, set[str]] = defaultdict(set)
     without_country = _names_without_country(mentions)
     for name in names:
@@ -44,6 +47,7 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
             is_second = order.get(short, len(mentions)) > order[name]
             is_own = " " in short and not is_second and name.startswith(f"{short} ")  # "United Ports"
             is_own = is_own or (short in places and _is_body_of(name, short, people))
+            is_own = is_own or (not is_second and _is_product_of(short, name, counts, people))
             if not is_own and not _is_part_of(name, short, people, is_second=is_second):
                 long_names[short].add(name)
     return {
@@ -75,6 +79,18 @@ def _firms_among(short: str, names: set[str], people: People) -> set[str]:
 def _is_body_of(name: str, place: str, people: People) -> bool:
     """Whether a name is a public body's that is called after its place, which is no short name of it: "Larn Police"."""
     return name.startswith(f"{place} ") and name.split()[-1].lower() in people.government_names
+
+
+def _is_product_of(owner: str, name: str, counts: Mapping[str, int], people: People) -> bool:
+    """Whether a name is a product's of a firm that the text names before and far oftener: "Larnbook Live".
+
+    No word behind the firm's name is one for organisations ("Larn Media Group"), nor a plural ("Larn Airlines").
+    """
+    if not name.startswith(f"{owner} ") or counts.get(owner, 0) < _OFTENER * counts[name]:
+        return False
+    rest = [word.lower().strip(".,") for word in name.removeprefix(f"{owner} ").split()]
+    of_firms = people.organisations | people.states | people.legal_forms | people.media_names | people.kinds_in_names
+    return of_firms.isdisjoint(rest) and not rest[-1].endswith("s")
 
 
 def _is_part_of(name: str, owner: str, people: People, *, is_second: bool) -> bool:

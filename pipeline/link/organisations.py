@@ -359,10 +359,15 @@ def last_subject(head: Token, index: MentionIndex, people: People, *, is_apart: 
     token = index.name_head(mention) if mention is not None else None
     if token is not None and is_subject(token) and head.head.is_ancestor(token) and head.i > token.i:
         return mention  # "“Larn Air sells no ferry,” the ferry operator said"
-    if token is None or not is_main_subject(token):
+    if token is None or not (is_main_subject(token) or _owns_main_subject(token)):
         return None
     between = [word for word in head.doc[token.sent.end : head.sent.start] if word.is_sent_start and not word.is_space]
     return mention if token.sent.start < head.sent.start and len(between) <= _MAX_BETWEEN else None
+
+
+def _owns_main_subject(name: Token) -> bool:
+    """Whether a name stands before the noun that a sentence is about: "Larn Air's profits fell", "Larn Air shares"."""
+    return name.dep_ in ("poss", "compound") and name.i < name.head.i and is_main_subject(name.head)
 
 
 def _most_salient_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import char_span, run_around, trim
+from pipeline.extract.syntax import SUBJECTS, char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import head_of_tokens, is_quoted_apart
@@ -311,12 +311,20 @@ def organisation_role(mention: Mention, index: MentionIndex, people: People) -> 
 
 def _kind_before(noun: Token, name: Token, people: People) -> list[Token]:
     """The "aviation insurer" of "aviation insurer Larn Mutual"; ``noun`` is the token before the name."""
-    if noun.i >= name.i or not _is_organisation_noun(noun, people):
+    if noun.i >= name.i or not _is_organisation_noun(noun, people) or _tells_of_noun(name, noun):
         return []
     before_name = [child for child in name.lefts if child.i < noun.i]
     children = [child for child in (*noun.lefts, *before_name) if child.dep_ in BEFORE_NAME]
     words = {noun, *(token for child in children for token in child.subtree)}
     return run_around(noun, sorted(words, key=lambda token: token.i))
+
+
+def _tells_of_noun(name: Token, noun: Token) -> bool:
+    """Whether the name acts on the noun in a clause without "that": "the app Larn Media bought" is not Larn Media."""
+    if name.dep_ not in SUBJECTS or name.head.dep_ != "relcl":
+        return False
+    has_object = any(child.dep_ == "dobj" for child in name.head.children)
+    return name.head.head.i == noun.i or not has_object  # the parser may hang the clause on what stands before
 
 
 def _kind_after(name: Token, people: People) -> list[Token]:

@@ -58,6 +58,23 @@ SECOND_NAMES = [
     ),
     # the police of a town
     ("Springfield police held two men. [[The police department]] said streets were closed.", "Springfield police"),
+    ("Springfield Police held two men. [[The department]] said streets were closed.", "Springfield Police"),
+    ("Larn Valley Police held two men on Monday. [[The force]] said streets were closed.", "Larn Valley Police"),
+    ("The Department of Ports met. Larn Police came. [[The department]] said no.", "Department of Ports"),
+    # the owner of what a sentence is about, and an article that was lost before a small letter
+    ("Harrow Bank's computers failed. [[The online lender]] said it was sorry.", "Harrow Bank"),
+    ("Harrow Bank has cut jobs.\n\n[[online lender]] said it was sorry.", "Harrow Bank"),
+    # whose product the app is, is no app
+    (
+        "Orbitland, the video app that Skyjet bought in 2016, will close. Crowds met. [[The app]] said it was sorry.",
+        "Orbitland",
+    ),
+    # a firm is not called after its product
+    (
+        "Harrow Bank met. Harrow Bank left. Harrow Bank lost. Harrow Bank Mobile crashed. [[Harrow Bank]] said no.",
+        "Harrow Bank",
+    ),
+    ("Skyjet Flight SJ804 was late. Skyjet was sorry. [[Skyjet]] said no.", "Skyjet"),
     # a body that runs one service
     (
         "Santa Rosa Water District calls for rationing. [[The valley's largest supplier]] said residents must save.",
@@ -72,6 +89,7 @@ SECOND_NAMES = [
     ("Ada Brandt's law and tax startup is shutting down, [[the founder]] told the Gazette.", "Ada Brandt"),
     ("Pupil Tom Arkell thanked a teacher. “He saved me,” said [[the 13-year-old angler]].", "Tom Arkell"),
     ("Tom Arkell, 40, wept. “He saved me,” said [[the 13-year-old angler]].", "the 13-year-old angler"),
+    ("Clare Rees spoke first. “He does nothing,” the [[46-year-old]] says.", "Clare Rees"),
     ("Ada Brandt won in May. [[The president-elect]] said the mines would open.", "Ada Brandt"),
     # "the government" is that of a country, not the country
     ("Sweden's economy shrank in June. [[The government]] said taxes would rise.", "government of Sweden"),
@@ -111,3 +129,8 @@ def test_who_a_description_a_group_or_a_document_is(marked: str, name: str, pars
 def test_two_who_are_named_are_two_speakers(parses: Parses) -> None:
     named = speakers("[[Ada Brandt and Tom Arkell]] said it was late.", parses)
     assert [speaker.name for speaker in named] == ["Ada Brandt", "Tom Arkell"]
+
+
+def test_a_product_is_no_role_of_its_buyer(parses: Parses) -> None:
+    marked = "Orbitland, the booking app Skyjet bought in 2016, will close. [[Skyjet]] said it was sorry."
+    assert [(speaker.name, speaker.role) for speaker in speakers(marked, parses)] == [("Skyjet", "")]

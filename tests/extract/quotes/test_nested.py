@@ -103,6 +103,7 @@ def test_what_is_only_supposed_is_none(text: str, parses: Parses) -> None:
         '"I think that the pool will close, you know that," Ada Brandt said.',
         '"The council took what it could get and made us pay," Ada Brandt said.',
         '"He says so," Ada Brandt said.',
+        '"Mr Kern’s long commitment to the rule of law and justice for all is a gift," Ada Brandt said.',
         '"We want you to get up and come to the harbour," Ada Brandt said.',
     ],
 )

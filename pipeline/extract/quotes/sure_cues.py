@@ -80,7 +80,10 @@ def is_owned_proposition(para: ParsedParagraph, noun: int, words: ReportingWords
     if not any(para.pos[owner] in ("NOUN", "PROPN") for owner in owners):
         return False
     tells = lemma in words.proposition_nouns and _tells_clause(para, noun)
-    return tells or (lemma in words.requests and _is_somebodys_request(para, noun, words))
+    wants = lemma in words.requests and any(
+        child > noun and _is_infinitive(para, child) for child in para.children[noun]
+    )
+    return tells or wants
 
 
 def phrase_of_opinion(para: ParsedParagraph, noun: int) -> int | None:

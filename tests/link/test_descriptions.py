@@ -95,9 +95,9 @@ SECOND_NAMES = [
     ("Sweden's economy shrank in June. [[The government]] said taxes would rise.", "government of Sweden"),
     ("Sweden's economy shrank in June. [[The country]] said taxes would rise.", "Sweden"),
     # whose first name, or whose being a person, the parser overlooks behind a role
-    ("Security guard Radi Asiba said the pier had sunk. [[Asiba]] said it was deep.", "Radi Asiba"),
-    ("Rail lawyer Gabor Tirska said the pier had sunk. [[Tirska]] said it was deep.", "Gabor Tirska"),
-    ("The pier is shut, [[a local official]] said. Ferry official Radi Abisa said it had sunk.", "Radi Abisa"),
+    ("Security guard Sami Orsiba said the pier had sunk. [[Orsiba]] said it was deep.", "Sami Orsiba"),
+    ("Port lawyer Istvan Borska said the pier had sunk. [[Borska]] said it was deep.", "Istvan Borska"),
+    ("The pier is shut, [[a local official]] said. Ferry official Sami Orsiba said it had sunk.", "Sami Orsiba"),
     # a firm may speak of itself
     ("Norland Airways shrank. Losing the hub cost the company a million, [[it]] said.", "Norland Airways"),
 ]

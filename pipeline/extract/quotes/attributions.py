@@ -43,6 +43,7 @@ from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.participles import find_adder, name_agent
+from pipeline.extract.quotes.quoted_persons import with_quoted_person
 from pipeline.extract.quotes.ranking import (
     choose_source,
     comparable,
@@ -165,7 +166,8 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = add_silences(para, add_viewpoints(para, kept, cues))
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
-    quoting = (quote_words_before(para, candidate, quoted) for candidate in kept if candidate.cue not in quoted_cues)
+    others = (with_quoted_person(para, candidate, cues) for candidate in kept if candidate.cue not in quoted_cues)
+    quoting = (quote_words_before(para, candidate, quoted) for candidate in others)
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
     attributions = part_from_outer(para, attributions)
     cues_of = [candidate.cue for candidate in attributions]

@@ -18,8 +18,9 @@ _OWNERS = frozenset({"his", "her", "its", "their"})
 #: Tags of verbs, bare or in the present, in a clause of what is seen, and that of a gerund and of a plural.
 _UNDERGONE = frozenset({"VB", "VBP"})
 _GERUND, _PLURAL = "VBG", "NNS"
-#: Types of what tells when, and relations of adjectives and participles behind a noun.
-_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
+#: Types of what tells when, and those of what does so before a colon; relations of adjectives and participles behind a noun.
+_TIMES = frozenset({"DATE", "TIME"})
+_BEFORE_COLON = _TIMES | {"CARDINAL", "ORDINAL"}
 _BEHIND_NOUNS = frozenset({"amod", "acl"})
 #: Pronouns for anybody; tags of participles and adjectives, and of finite verbs.
 _ANYBODY = frozenset({"anyone", "anybody", "those", "everyone", "people"})
@@ -86,12 +87,11 @@ def _is_company(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
     return all(cues.stance((para.lemma[verb],)) == "other" for verb in gerunds)
 
 
-def _is_timeline(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
-    """ "July 4: Crowds gather at the pier": a day or an hour before a colon, which says nothing."""
+def _is_time(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "July 4: Crowds gather at the pier", "April presents a fair sky": a day, an hour, a month says nothing."""
     mask = candidate.source_mask
-    if para.word[candidate.cue] != ":" or not mask:
-        return False
-    return all(para.ent_type[token] in _TIMES for token in range(mask.bit_length()) if mask >> token & 1)
+    times = _BEFORE_COLON if para.word[candidate.cue] == ":" else _TIMES  # "Two said no"
+    return mask != 0 and all(para.ent_type[token] in times for token in range(mask.bit_length()) if mask >> token & 1)
 
 
 def _is_burden(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -199,7 +199,7 @@ _CIRCUMSTANCES: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bo
     ("application", _is_application),
     ("experience", _is_experience),
     ("company", _is_company),
-    ("timeline", _is_timeline),
+    ("time", _is_time),
     ("burden", _is_burden),
     ("lesson", _is_lesson),
     ("praise", _is_praise),

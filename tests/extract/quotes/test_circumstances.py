@@ -20,6 +20,7 @@ from tests.helpers.quotes import sources_and_contents
         "The maker isn't alone in facing a shortage of chips.",
         "July 4: Crowds gather at the pier.",
         "Monday: Schools reopen after the storm.",
+        "April presents some bright stars for those who look up.",
         "Farmers now have to contend with a new pest.",
         "The mayor has to push the budget through the council by Friday.",
         "The coach spoke after his side lost 3-1 at home.",

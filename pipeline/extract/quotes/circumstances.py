@@ -18,7 +18,7 @@ _OWNERS = frozenset({"his", "her", "its", "their"})
 #: Tags of verbs, bare or in the present, in a clause of what is seen, and that of a gerund and of a plural.
 _UNDERGONE = frozenset({"VB", "VBP"})
 _GERUND, _PLURAL = "VBG", "NNS"
-#: Types of what tells when, and those of what does so before a colon; relations of adjectives and participles behind a noun.
+#: Types of what tells when, and of what does so before a colon; relations of adjectives and participles behind a noun.
 _TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_COLON = _TIMES | {"CARDINAL", "ORDINAL"}
 _BEHIND_NOUNS = frozenset({"amod", "acl"})

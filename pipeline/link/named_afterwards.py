@@ -48,7 +48,8 @@ def _first_named_after(head: Token, index: MentionIndex, people: People) -> Ment
 def _named_behind_role(first: Token, head: Token, index: MentionIndex, people: People) -> Mention | None:
     """The person named as the subject that opens a sentence with a role of the noun's kind: "Security official Holm".
 
-    ``first``: that sentence's first token. "A Labour councillor said ... Tory councillor Holm said" are two.
+    ``first``: that sentence's first token. "A Labour councillor said ... Tory councillor Holm said" are two, and so are
+    "a health official" and "Police official Holm": where both are told by a field, it must be the same.
     """
     role = []
     for token in first.doc[first.i : first.sent.end]:
@@ -66,12 +67,13 @@ def _named_behind_role(first: Token, head: Token, index: MentionIndex, people: P
     if head.lower_ in people.offices:
         return None  # of senators there are many
     is_so_called = people.may_be_called(role[-1].lower_, head.lower_)
-    own, others = _names_among(head.lefts), _names_among(role[:-1])
+    own, others = _fields_among(head.lefts), _fields_among(role[:-1])
     return mention if is_so_called and (not own or not others or own & others) else None
 
 
-def _names_among(words: Iterable[Token]) -> set[str]:
-    return {word.text for word in words if word.tag_ in ("NNP", "NNPS")}
+def _fields_among(words: Iterable[Token]) -> set[str]:
+    """The names and nouns among the words before a noun: the party, the firm, the field of work."""
+    return {word.lower_ for word in words if word.pos_ in ("NOUN", "PROPN")}
 
 
 def _brings_up_other(head: Token) -> bool:

@@ -204,7 +204,7 @@ def _named_next(head: Token, index: MentionIndex, people: People) -> Mention | N
     """The organisation that the lead only describes and the next sentence names as its subject.
 
     "A Kenyan bank said ... Harrow Bank said" by the noun in its name; "Norway's largest bank said ... Norbank said"
-    and "The company said ... Norbank said" where none was named before.
+    where none was named before. A bare "the company" may be anybody: "The company said ... Scotland Yard is looking".
     """
     if head.i >= MAX_LEAD_TOKEN or not is_subject(head):
         return None
@@ -215,9 +215,11 @@ def _named_next(head: Token, index: MentionIndex, people: People) -> Mention | N
         alike = people.interchangeable_nouns(head.lower_)
         is_same_kind = not alike.isdisjoint(named.canonical.lower().split())
         return named if is_same_kind and not _is_other(head) and _is_of_that_country(named, head, index) else None
+    if type_of_mention(named, "", "", people) == "media":  # "The Gazette reported the plan"
+        return None
     is_first = not any(mention.label == "ORG" for mention in index.mentions_before(head.idx))
-    tells = _has_superlative(head) or not any(child.dep_ in _BEFORE for child in head.lefts)
-    return named if is_first and tells and is_definite(head) and _is_of_that_country(named, head, index) else None
+    is_told_apart = _has_superlative(head) and is_definite(head)
+    return named if is_first and is_told_apart and _is_of_that_country(named, head, index) else None
 
 
 def _is_other(head: Token) -> bool:

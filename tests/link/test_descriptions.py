@@ -14,9 +14,15 @@ NAMED_AFTERWARDS = [
     ("[[A Kenyan bank]] said it would close. Norland Airways said it was glad.", "A Kenyan bank"),
     ("[[Another bank]] said it would close. Harrow Bank said it was glad.", "Another bank"),
     ("[[Kenya's biggest bank]] said it would cut jobs. Harrow Bank said costs had risen.", "Harrow Bank"),
-    ("Tom Arkell has left the firm, [[the company]] said. Norlin Capital announced a review.", "Norlin Capital"),
+    # a bare "the company" may be anybody, as may be whoever is named next
+    ("Tom Arkell has left the firm, [[the company]] said. Norlin Capital announced a review.", "the company"),
     # somebody by a role of the same kind; of senators there are many
-    ("The bridge is shut, [[a transport official]] said. Roads official Rosa Lind said it would open.", "Rosa Lind"),
+    ("The bridge is shut, [[a roads official]] said. Roads official Rosa Lind said it would open.", "Rosa Lind"),
+    ("The bridge is shut, [[a local official]] said. Roads official Rosa Lind said it would open.", "Rosa Lind"),
+    (
+        "The clinic is shut, [[a health official]] said. Police official Rosa Lind said two men were held.",
+        "a health official",
+    ),
     (
         "The bridge is shut, [[a Labour official]] said. Tory official Rosa Lind said it would open.",
         "a Labour official",

@@ -18,9 +18,11 @@ _OWNERS = frozenset({"his", "her", "its", "their"})
 #: Tags of verbs, bare or in the present, in a clause of what is seen, and that of a gerund and of a plural.
 _UNDERGONE = frozenset({"VB", "VBP"})
 _GERUND, _PLURAL = "VBG", "NNS"
-#: Types of what tells when, and of what does so before a colon; relations of adjectives and participles behind a noun.
+#: Types of what tells when, those of what does so before a colon, and tags of months, days and years.
 _TIMES = frozenset({"DATE", "TIME"})
 _BEFORE_COLON = _TIMES | {"CARDINAL", "ORDINAL"}
+_NAMES = frozenset({"NNP", "CD"})
+#: Relations of adjectives and participles behind a noun.
 _BEHIND_NOUNS = frozenset({"amod", "acl"})
 #: Pronouns for anybody; tags of participles and adjectives, and of finite verbs.
 _ANYBODY = frozenset({"anyone", "anybody", "those", "everyone", "people"})
@@ -89,9 +91,12 @@ def _is_company(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
 
 def _is_time(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     """ "July 4: Crowds gather at the pier", "April presents a fair sky": a day, an hour, a month says nothing."""
-    mask = candidate.source_mask
-    times = _BEFORE_COLON if para.word[candidate.cue] == ":" else _TIMES  # "Two said no"
-    return mask != 0 and all(para.ent_type[token] in times for token in range(mask.bit_length()) if mask >> token & 1)
+    mask, source = candidate.source_mask, candidate.source
+    is_label = para.word[candidate.cue] == ":"
+    if not mask or not (is_label or (source is not None and para.tag[source] in _NAMES)):  # "minutes show"
+        return False
+    times = _BEFORE_COLON if is_label else _TIMES  # "Two said no"
+    return all(para.ent_type[token] in times for token in range(mask.bit_length()) if mask >> token & 1)
 
 
 def _is_burden(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

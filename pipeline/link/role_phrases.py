@@ -105,9 +105,13 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
 
 
 def _lists_names(noun: Token) -> bool:
-    """Whether an "apposition" is the rest of a list of people: "Brandt, Holm and Holm's sister were there"."""
+    """Whether an "apposition" is the rest of a list of people: "Brandt, Holm and Holm's sister were there".
+
+    So it is where a title before a name has "in", which stands before no person else: "Agent in Charge Ada Holm".
+    """
     before = noun.doc[noun.left_edge.i : noun.i]
-    return any(token.dep_ == "cc" for token in before) and any(token.ent_type_ == "PERSON" for token in before)
+    is_joined = any(token.dep_ == "cc" for token in before) and any(token.ent_type_ == "PERSON" for token in before)
+    return is_joined or any(token.ent_type_ == "PERSON" and token.head.lower_ == "in" for token in noun.subtree)
 
 
 def _role_after_employer(name: Token, people: People) -> list[Token]:

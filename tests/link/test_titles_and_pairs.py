@@ -125,6 +125,11 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
         ("[[Mayor Ada Brandt and Joe Lamb]] said no.", ["Mayor", ""]),
         # a family and the rest of a list are no role
         ("Luis Ortega, his close family and two others fly home. [[Ortega]] said no.", [""]),
+        (
+            "Sheriff Mara Lind, Regional Doctor in Charge Oren B. Tull, Fire Marshal Piet Lyle opened the ward. "
+            "[[Lind]] said no.",
+            ["Sheriff"],
+        ),
         # a surname is none
         ("[[Marner]], who chairs the guild, said no.", [""]),
         ("[[Whistleblower]] said no.", ["Whistleblower"]),

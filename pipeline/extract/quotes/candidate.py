@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from pipeline.extract.quotes.paragraph import ParsedParagraph
 
 #: Contents that share at least half of their words (Jaccard) are readings of the same one; the scorer of the gold sets
 #: asks for as much.
@@ -64,3 +67,11 @@ def jaccard(first: int, second: int) -> float:
     """The share of their words that two masks have in common, 0 to 1."""
     common = (first & second).bit_count()
     return common / (first.bit_count() + second.bit_count() - common) if common else 0.0
+
+
+def mask_of_cues(para: ParsedParagraph, candidates: Iterable[Candidate]) -> int:
+    """The mask of the head tokens of all their cues."""
+    mask = 0
+    for candidate in candidates:
+        mask |= para.bit[candidate.cue]
+    return mask

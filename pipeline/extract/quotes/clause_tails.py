@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.candidate import Candidate, mask_of_cues
 from pipeline.extract.quotes.joined_verbs import is_his
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
@@ -42,9 +42,7 @@ def complete_clauses(
     Nothing is added that holds another attribution's cue, is quoted, or is an act of whoever speaks: a verb of
     ``speaking`` (lemmas) behind "and" that may be his.
     """
-    cues = 0
-    for candidate in candidates:
-        cues |= para.bit[candidate.cue]
+    cues = mask_of_cues(para, candidates)
     phrases = sum(mask for number, mask in enumerate(para.quotation_masks) if para.shapes[number] == "phrase")
     return [_complete(para, candidate, cues, phrases, people, speaking) for candidate in candidates]
 

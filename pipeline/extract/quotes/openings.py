@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.candidate import Candidate, mask_of_cues
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.tenses import tense_of
@@ -40,9 +40,7 @@ def with_opening_condition(para: ParsedParagraph, candidates: Sequence[Candidate
 
     Behind "According to NAME," the content begins at once, with whatever tells when or where.
     """
-    cues = 0
-    for candidate in candidates:
-        cues |= para.bit[candidate.cue]
+    cues = mask_of_cues(para, candidates)
     return [_with_condition(para, candidate, cues) for candidate in candidates]
 
 

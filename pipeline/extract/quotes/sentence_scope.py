@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.candidate import Candidate, mask_of_cues
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import is_dash
 from pipeline.extract.quotes.tenses import tense_of
@@ -93,9 +93,7 @@ def add_continuations(
     the dyke held", "though none was hurt"); what "but" joins to figures ("according to a tally, but") is added.
     ``speaking``: forms of verbs of speaking.
     """
-    cues = 0
-    for candidate in candidates:
-        cues |= para.bit[candidate.cue]
+    cues = mask_of_cues(para, candidates)
     return [_with_continuation(para, candidate, cues, speaking) for candidate in candidates]
 
 

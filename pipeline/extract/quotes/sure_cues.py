@@ -46,11 +46,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
         if para.quotation_of[token] >= 0:
             continue
         if para.pos[token] in VERBAL and (para.word[token] in words.speaking_forms or lemma in words.empty_objects):
-            is_sure = (
-                _is_parenthesis(para, token)
-                or adds_clause(para, token)
-                or (lemma in words.putting and _puts_figure(para, token, words))
-            )
+            is_sure = _is_parenthesis(para, token) or (lemma in words.putting and _puts_figure(para, token, words))
         else:
             is_sure = (
                 (lemma in words.proposition_nouns and (_tells_clause(para, token) or _is_clause(para, token)))
@@ -64,9 +60,8 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token, words))
                 or seems_to_tell(para, token, words)
-                or adds_clause(para, token)
             )
-        by_form = impersonal_clause(para, token, words) or joined_deed(para, token, words)
+        by_form = impersonal_clause(para, token, words) or joined_deed(para, token, words) or adds_clause(para, token)
         if is_sure or by_form or _deed_behind(para, token, words) is not None:
             yield token
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from pipeline.extract.quotes.complements import complement_kind
-from pipeline.extract.quotes.control import is_raised
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.raised import is_raised
 from pipeline.knowledge.cues import Cues
 
 #: The kind of clause that calls somebody or something what nobody wants to be called: "called the vote a sham".

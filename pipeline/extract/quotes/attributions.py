@@ -9,7 +9,6 @@ from pipeline.extract.quotes.absolutes import find_companion
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
 from pipeline.extract.quotes.control import begin_at_deed, mend_control
-from pipeline.extract.quotes.controlled import find_controller
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
     drop_receiver,
@@ -32,6 +31,7 @@ from pipeline.extract.quotes.credits import is_credit
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
+from pipeline.extract.quotes.gerunds import find_controller
 from pipeline.extract.quotes.hearsay import add_hearsay
 from pipeline.extract.quotes.inverted import add_inverted
 from pipeline.extract.quotes.issued_documents import name_issuers
@@ -42,7 +42,7 @@ from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
-from pipeline.extract.quotes.participles import find_adder, name_agent
+from pipeline.extract.quotes.participles import find_adder
 from pipeline.extract.quotes.quoted_persons import with_quoted_person
 from pipeline.extract.quotes.ranking import (
     choose_source,
@@ -120,14 +120,13 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
         find_companion(para, candidate)
-        find_controller(para, candidate, words)
+        find_controller(para, candidate, words, cues.people)
         with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate, words.emerging)
         drop_copula(para, candidate)
         mend_control(para, candidate, cues.people)
         find_adder(para, candidate, speaking)
-        name_agent(para, candidate)
         begin_at_deed(para, candidate, words.directing)
         end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])

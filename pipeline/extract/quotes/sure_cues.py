@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.quotes.absolutes import absolute_subject
-from pipeline.extract.quotes.controlled import joined_deed
+from pipeline.extract.quotes.gerunds import joined_deed
 from pipeline.extract.quotes.impersonal import impersonal_clause
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.participles import adds_clause

@@ -18,6 +18,8 @@ _SHORTEST_ACRONYM = 2
 _KNOWN_AS = re.compile(
     r"(?: \([^()]*\))?,? (?:which is )?(?:also |better |commonly |widely )?known as (?:the )?[\"“'‘]?"
 )
+#: British spellings in names of organisations and the American ones of the same words: "World Trade Organisation".
+_SPELLINGS = (("isation", "ization"), ("centre", "center"), ("defence", "defense"), ("labour", "labor"))
 #: Small words without a letter among initials, unlike the "of" of "Department of Transport", the DOT.
 _NOT_IN_INITIALS = frozenset({"and", "the", "&"})
 #: How many times as often as its product a firm is named that is called after none.
@@ -29,7 +31,7 @@ _LONGEST_ACRONYM = 6
 def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
     """The longer name of each short one that only one organisation of the article can have.
 
-    Short names are initials ("NFC", "MoD"; of "U.S. Harbour Trust Agency" also "HTA"), the last word ("the Gazette"
+    Short names are initials ("NFC", "MoD"; of "U.S. Harbour Trust Agency" also "HTA" and "U.S. HTA"), the last word ("the Gazette"
     of "Fjord Gazette") and the first words ("Larn" of "Larn Shipping Inc."), but no word that ends many names ("the
     Ministry"). Initials that stand in the text before they begin a longer name are whose the thing is ("LRN Harbour
     LLC" is then a unit of LRN), and so is a name before a model's number ("Larn X200"), or a place before its police
@@ -41,9 +43,9 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     places = {mention.canonical for mention in mentions if mention.label == "PLACE"}
     counts = Counter(mention.canonical for mention in mentions if mention.label == "ORG")
     long_names: dict[str, set[str]] = defaultdict(set)
-    without_country = _names_without_country(mentions)
+    without_place = _names_without_place(mentions)
     for name in names:
-        for short in (*_short_names(name), *_initials(without_country.get(name, ""))):
+        for short in (*_short_names(name), *_initials(without_place.get(name, ""))):
             is_second = order.get(short, len(mentions)) > order[name]
             is_own = " " in short and not is_second and name.startswith(f"{short} ")  # "United Ports"
             is_own = is_own or (short in places and _is_body_of(name, short, people))
@@ -62,13 +64,27 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
 def find_other_names(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     """The name that the text gives first, by another that it is "known as": "the Harbour Board, known as LAPO".
 
+    Also by the same name as it is spelled on the other side of the Atlantic ("Organisation", "Organization").
     ``mentions`` are in text order.
     """
-    return {
+    organisations = [mention.canonical for mention in mentions if mention.label == "ORG"]
+    first_spelled: dict[str, str] = {}
+    for name in organisations:
+        first_spelled.setdefault(_american(name), name)
+    spellings = {name: first for name in organisations if (first := first_spelled[_american(name)]) != name}
+    return spellings | {
         other.canonical: first.canonical
         for first, other in pairwise(mentions)
         if first.label == "ORG" and _KNOWN_AS.fullmatch(text, first.end, other.start)
     }
+
+
+def _american(name: str) -> str:
+    """The name in small letters with American spelling, to compare."""
+    name = name.lower()
+    for british, american in _SPELLINGS:
+        name = name.replace(british, american)
+    return name
 
 
 def _firms_among(short: str, names: set[str], people: People) -> set[str]:
@@ -106,13 +122,13 @@ def _is_part_of(name: str, owner: str, people: People, *, is_second: bool) -> bo
     return is_unit or any(character.isdigit() for word in rest for character in word)
 
 
-def _names_without_country(mentions: Sequence[Mention]) -> dict[str, str]:
-    """The rest of each organisation's name that begins with a country's: "Harbour Agency" of "U.S. Harbour Agency"."""
-    country_ends = {mention.start: mention.end for mention in mentions if mention.label == "COUNTRY"}
+def _names_without_place(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The rest of each organisation's name that begins with a place's: "Harbour Agency" of "U.S. Harbour Agency"."""
+    place_ends = {mention.start: mention.end for mention in mentions if mention.label in ("COUNTRY", "PLACE")}
     return {
-        mention.canonical: mention.canonical[country_ends[mention.start] - mention.start :].strip()
+        mention.canonical: mention.canonical[place_ends[mention.start] - mention.start :].strip()
         for mention in mentions
-        if mention.label == "ORG" and mention.start in country_ends and country_ends[mention.start] < mention.end
+        if mention.label == "ORG" and mention.start in place_ends and place_ends[mention.start] < mention.end
     }
 
 
@@ -131,6 +147,8 @@ def _short_names(name: str) -> Iterator[str]:
         body = words[words.index("of", 1) - 1 :]  # without the place before: "Larn Department of Transport"
         letters = "".join(word[0] for word in body if word.lower() not in _NOT_IN_INITIALS)
         yield from (letters, letters.upper())  # "MoD", "DOT"
+    if len(capitalised) > _SHORTEST_ACRONYM:  # "Larn ISO" of "Larn Independent System Operator"
+        yield f"{capitalised[0]} {''.join(word[0] for word in capitalised[1:])}"
     yield capitalised[-1] if capitalised else ""
     for length in range(1, len(words)):
         yield " ".join(words[:length])

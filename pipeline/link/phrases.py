@@ -32,6 +32,8 @@ _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "h
 
 #: "LARN, Ohio (AP) - " where an article begins: a town in capitals, its state or country, an agency, a dash.
 _DATELINE = re.compile(r"[A-Z]{3}[A-Z .']{0,25}(?:, [A-Z][\w. ]{1,20}?)?(?: ?\([\w. ]{2,20}\))? ?[-–—]{1,2} ")
+#: Words before a noun's phrase that set it off from others: "even the mayor", but not "only six readers".
+_FOCUS = re.compile(r"even (?=[\w'’])|(?:only|just|also) (?=the )", re.IGNORECASE)
 #: Marks of a quotation's begin and end; a single one may be an apostrophe.
 _QUOTATION_MARKS = frozenset('"“”„«»')
 
@@ -112,6 +114,12 @@ def without_dateline(span: Span, text: str) -> Span:
     start, end = span
     match = _DATELINE.match(text, start, end) if text[start : start + 3].isupper() else None
     return (match.end(), end) if match is not None and match.end() < end else span
+
+
+def without_focus(span: Span, text: str) -> Span:
+    """The span of a source without the adverb that sets it off from others: "the mayor" of "even the mayor"."""
+    match = _FOCUS.match(text, *span)
+    return (match.end(), span[1]) if match is not None else span
 
 
 def without_determiner(words: str) -> str:

@@ -38,6 +38,7 @@ from pipeline.link.phrases import (
     phrase_with_apposition,
     without_afterthought,
     without_dateline,
+    without_focus,
 )
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents, is_told_by_name
@@ -118,7 +119,7 @@ class SpeakerResolver:
 
     def _resolve_span(self, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of one span; ``depth``: how many quotes were gone through for "I" and "who"."""
-        span = without_dateline(span, self.text)
+        span = without_focus(without_dateline(span, self.text), self.text)
         tokens = [token for token in self.index.tokens_in(span) if not token.is_space]
         if not tokens:
             return []

@@ -489,6 +489,11 @@ def test_both_belongs_to_neither_name(parses: Parses) -> None:
     [
         ("Northern Airways and Larn Air fly to Aue. [[Northern]] said it would wait.", "Northern Airways"),
         ("American Freightways flies to Aue. [[American]] said in a statement it would wait.", "American Freightways"),
+        (
+            "The Larn Independent System Operator met. [[Larn ISO]] said it would wait.",
+            "Larn Independent System Operator",
+        ),
+        ("The World Sailing Organisation met. [[The World Sailing Organization]] said no.", "World Sailing Organisation"),
         ("The Guild of Harbour Workers met. [[GHW]] said it would wait.", "Guild of Harbour Workers"),
         ("Northern Airways flies to Aue. [[The Northern Line]] said it would wait.", "Northern Line"),
     ],

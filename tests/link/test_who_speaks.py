@@ -29,6 +29,9 @@ WHO = [
     ),
     # a town before a dash that opens an article
     ("[[LARN, Ohio (AP) - A former ferry captain]] said no.", ["A former ferry captain"]),
+    ("[[Even critics of the ferry]] said it was safe.", ["critics of the ferry"]),
+    ("[[Only the harbour master]] said it was safe.", ["the harbour master"]),
+    ("[[Only six captains]] said it was safe.", ["Only six captains"]),
     # "those who" are people
     ("Those who lived near the kiln came first. [[They]] said the smoke was black.", ["Those"]),
     # "who" is no day, and takes up a surname that the parser overlooks

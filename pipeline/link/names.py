@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Token
 
@@ -42,6 +43,9 @@ from pipeline.records import Article, Mention
 _RECENT_REACH = 400
 #: Characters after a full name within which a like word is taken for its surname misspelt. Set by hand.
 _MISSPELT_REACH = 600
+#: Letters of the shortest surname that a word with one letter changed, left out or added is taken for at any distance,
+#: where it stands only once ("Kinnibroug" for Kinnibrough). Shorter ones are often other people's. Set by hand.
+_LONG_SURNAME = 6
 #: Mentions by the first name alone, and no fewer than by the surname alone, from which somebody goes by the first name.
 _FEWEST_BY_FIRST_NAME = 2
 #: Characters around a full name in which the title of a head of state tells that this is the one. Set by hand.
@@ -347,13 +351,22 @@ class _PersonIndex:
         """The full name that a surname standing nowhere else is misspelt for, else the surname."""
         if len(words) > 1:
             return " ".join(words)
+        word = words[0]
+        is_single = self.counts[mention.canonical] == 1
         alike = {
             person.name
             for person in self.by_name.values()
-            if 0 <= mention.start - _last_before(person.starts, mention.start) <= _MISSPELT_REACH
-            and is_misspelling(words[0], person.words[-1])
+            if (start := _last_before(person.starts, mention.start)) >= 0
+            and is_misspelling(word, person.words[-1])
+            and (mention.start - start <= _MISSPELT_REACH or (is_single and _differ_by_letter(word, person.words[-1])))
         }
         return alike.pop() if len(alike) == 1 else words[0]
+
+
+def _differ_by_letter(word: str, surname: str) -> bool:
+    """Whether one letter of a long surname is another, is missing or is one too many in the word."""
+    blocks = SequenceMatcher(None, word, surname, autojunk=False).get_matching_blocks()
+    return len(surname) >= _LONG_SURNAME and max(len(word), len(surname)) - sum(block.size for block in blocks) == 1
 
 
 def _can_be_short_for(words: Sequence[str], person: _NamedPerson) -> bool:

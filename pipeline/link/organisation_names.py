@@ -31,11 +31,11 @@ _LONGEST_ACRONYM = 6
 def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
     """The longer name of each short one that only one organisation of the article can have.
 
-    Short names are initials ("NFC", "MoD"; of "U.S. Harbour Trust Agency" also "HTA" and "U.S. HTA"), the last word ("the Gazette"
-    of "Fjord Gazette") and the first words ("Larn" of "Larn Shipping Inc."), but no word that ends many names ("the
-    Ministry"). Initials that stand in the text before they begin a longer name are whose the thing is ("LRN Harbour
-    LLC" is then a unit of LRN), and so is a name before a model's number ("Larn X200"), or a place before its police
-    or council. Several words named before a longer name begins with them are a name of their own.
+    Short names are initials ("NFC", "MoD"; of "U.S. Harbour Trust Agency" also "HTA" and "U.S. HTA"), the last word
+    ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of "Larn Shipping Inc."), but no word that ends many
+    names ("the Ministry"). Initials that stand in the text before they begin a longer name are whose the thing is ("LRN
+    Harbour LLC" is then a unit of LRN), and so is a name before a model's number ("Larn X200"), or a place before its
+    police or council. Several words named before a longer name begins with them are a name of their own.
     ``mentions`` are in text order.
     """
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})

@@ -7,6 +7,9 @@ from pipeline.link.names import name_entities
 from tests.helpers.knowledge import shared_people, shared_places
 from tests.helpers.parses import Parses, plain_article
 
+#: Over 600 characters between a full name and a misspelt surname.
+FAR_AWAY = "The harbour was shut for weeks because the ferries could not leave and the market was under water. " * 7
+
 
 def names(text: str, parses: Parses) -> list[tuple[str, str]]:
     article = plain_article(text)
@@ -49,6 +52,9 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("A post titled Victor Amsel Denied Entry To Larn was read. Amsel left.", "Amsel", "Victor Amsel"),
         ("Leslie Wimmer closed the shop. Wimer said the rent was too high.", "Wimer", "Leslie Wimmer"),
         ("Leslie Wimmer closed the shop. Walker said the rent was too high.", "Walker", "Walker"),
+        (f"Delcy Marrquez left. {FAR_AWAY}Marrques said the rent was too high.", "Marrques", "Delcy Marrquez"),
+        (f"Delcy Marrquez left. {FAR_AWAY}Meyers said the rent was too high.", "Meyers", "Meyers"),
+        (f"Ada Hanson left. {FAR_AWAY}Hansen said it was. Hansen was tired.", "Hansen", "Hansen"),
         ("Oren Blake and Ivar Holm left. Blake and Holm were tired.", "Holm", "Ivar Holm"),
         # a role that a capital joined to the name, a name that the parser took for a firm
         ("Campaigner Ada Brandt spoke. Brandt left.", "Brandt", "Ada Brandt"),

@@ -493,7 +493,10 @@ def test_both_belongs_to_neither_name(parses: Parses) -> None:
             "The Larn Independent System Operator met. [[Larn ISO]] said it would wait.",
             "Larn Independent System Operator",
         ),
-        ("The World Sailing Organisation met. [[The World Sailing Organization]] said no.", "World Sailing Organisation"),
+        (
+            "The World Sailing Organisation met. [[The World Sailing Organization]] said no.",
+            "World Sailing Organisation",
+        ),
         ("The Guild of Harbour Workers met. [[GHW]] said it would wait.", "Guild of Harbour Workers"),
         ("Northern Airways flies to Aue. [[The Northern Line]] said it would wait.", "Northern Line"),
     ],

@@ -58,7 +58,7 @@ def role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Sp
 
 
 def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
-    """The span of a role's tokens without article, possessive, open bracket, or "(right)", as captions have it."""
+    """The span of a role's tokens without article, possessive, open bracket, "(@account)" or a caption's "(right)"."""
     while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or _ends_no_role(tokens, people)):
         tokens = tokens[:-1]
     untrimmed = char_span(tokens)
@@ -69,7 +69,8 @@ def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | 
     start = cut.start() if cut else start
     bracket = text.rfind("(", start, end)
     inside = text[bracket + 1 : end]
-    if bracket >= 0 and (")" not in inside or inside.lower().rstrip(")") in people.caption_positions):
+    is_account = inside.startswith("@")
+    if bracket >= 0 and (")" not in inside or is_account or inside.lower().rstrip(")") in people.caption_positions):
         end = trim(text, (start, bracket))[1]
     elif len(tokens[-1]) > 1 and tokens[-1].text.endswith("."):
         end = untrimmed[1]  # "Lt. Gen."

@@ -8,6 +8,7 @@ over paragraphs (layout.py) and find the turns of transcripts (turns.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ from pipeline.extract.quotes.headlines import add_headline_source
 from pipeline.extract.quotes.layout import attach_continuations, draft_unheld, opens_block
 from pipeline.extract.quotes.nested import find_nested
 from pipeline.extract.quotes.paragraph import parse_paragraphs
+from pipeline.extract.quotes.posts import EMBEDDED_POST, find_posts
 from pipeline.extract.quotes.turns import find_turns, remove_interview_labels
 from pipeline.knowledge.cues import Cues
 from pipeline.records import Article, Quote
@@ -51,6 +53,8 @@ def find_quotes(doc: Doc, article: Article, cues: Cues, *, with_scores: bool = T
     drafts = remove_interview_labels(drafts, article, cues.words)
     turns = list(find_turns(doc, article, drafts, cues.words))
     drafts.extend(turns)
+    posts = list(find_posts(article))
+    drafts = [draft for draft in drafts if not _is_unsaid_within(draft, posts)] + posts
     unheld = [quotation for quotation in unheld if not any(holds_span(draft, quotation.inner) for draft in drafts)]
     drafts.extend(draft_unheld(unheld, article))
     drafts = drop_boilerplate(drafts, article, cues.words)
@@ -65,6 +69,11 @@ def find_quotes(doc: Doc, article: Article, cues: Cues, *, with_scores: bool = T
     return sorted(quotes, key=lambda quote: (quote.content[0][0], quote.content[-1][1], quote.cue))
 
 
+def _is_unsaid_within(draft: QuoteDraft, posts: Sequence[QuoteDraft]) -> bool:
+    """Whether a draft without a source of its own, a quotation or a colon's words, is a part of a post."""
+    return not draft.source and any(holds_span(post, span) for post in posts for span in draft.content)
+
+
 def _finish_quote(draft: QuoteDraft, quotations: SpanIndex[Quotation], text: str, cues: Cues) -> Quote:
     """The quote of a draft that no further content can join."""
     content = tuple(merge_spans(draft.content, text))
@@ -72,7 +81,7 @@ def _finish_quote(draft: QuoteDraft, quotations: SpanIndex[Quotation], text: str
         source=draft.source,
         cue=draft.cue,
         content=content,
-        quote_type=quote_type_of(content, quotations, text),
+        quote_type="direct" if draft.rule == EMBEDDED_POST else quote_type_of(content, quotations, text),
         stance=cues.stance(draft.lemmas, draft.complement),
         negated=draft.negated,
         confidence=draft.confidence,

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
-from pipeline.extract.quotes.raised import drop_raised, has_to, name_agent
+from pipeline.extract.quotes.raised import drop_raised, has_to, name_agent, name_convinced
 from pipeline.extract.quotes.sources import source_mask
 from pipeline.knowledge.people import People
 
@@ -31,6 +31,7 @@ def mend_control(para: ParsedParagraph, candidate: Candidate, people: People) ->
     else:
         drop_raised(para, candidate)
         name_agent(para, candidate)
+        name_convinced(para, candidate)
         source = _subject_above(para, candidate)
     if source is not None:
         candidate.source = source

@@ -24,8 +24,12 @@ _MIN_WITHOUT_STOP = 5
 _MAX_TO_COLON = 120
 #: Characters before a quotation in which the end of the sentence before is looked for.
 _MAX_GAP = 60
-#: A quotation's own signature: dashes and a name up to the line's end or a comma.
+#: A quotation's own signature: dashes and a name up to the line's end or a comma; a paragraph of its own is only that:
+#: no more than a name of two to four words, and behind a comma what somebody is.
 _SIGNATURE = re.compile(r"[ \xa0]{0,3}\n?[ \xa0]{0,3}(?:--|[—–―-])[ \xa0]{0,2}([^\W\d_][^,;\n\r\"“”]{2,60})")
+_SIGNATURE_BELOW = re.compile(
+    r"\s{1,4}(?:--|[—–―])[ \xa0]{0,2}([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?:, [^\n.!?]{2,60})?[ \xa0]*(?=\n|$)"
+)
 #: How sure a quotation that no cue takes is somebody's: with a name behind it, and with none (31 of 33 in gold/claims).
 _SIGNED_CONFIDENCE = 0.8
 _UNSIGNED_CONFIDENCE = 0.9
@@ -127,7 +131,8 @@ def draft_unheld(quotations: Sequence[Quotation], article: Article) -> Iterator[
 def _draft_unheld(quotation: Quotation, article: Article) -> QuoteDraft | None:
     """The draft of one quotation, or None where it is no speech that fills a sentence."""
     fills_sentence = _fills_sentence(article.text, quotation)
-    signature = _SIGNATURE.match(article.text, quotation.outer[1])
+    end = quotation.outer[1]
+    signature = _SIGNATURE.match(article.text, end) or _SIGNATURE_BELOW.match(article.text, end)
     if signature is not None and signature[1][0].isupper() and (fills_sentence or _is_pulled(article, quotation)):
         source = (trim(article.text, signature.span(1)),)
         return _draft_alone(quotation, source, _SIGNED_CONFIDENCE, "signed quotation", "a name after dashes")

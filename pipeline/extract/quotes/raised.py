@@ -1,6 +1,7 @@
 """Who says so in "She is said to be rich" (nobody named), "two men, said by police to be armed" (the police).
 
-The subject of the passive is the subject of the infinitive (raising in generative grammar), a part of what is said.
+The subject of the passive is the subject of the infinitive (raising in generative grammar), a part of what is said. But
+whoever is convinced believes: "The mayor was convinced that the dam would fail".
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pipeline.extract.quotes.sources import source_mask
 from pipeline.extract.syntax import SUBJECTS
 
 _BE, _SAY = "be", "say"
+#: Verbs whose passive tells what somebody believes.
+_CONVINCING = frozenset({"convince", "persuade"})
 #: Tags of a participle of the past, as the parser reads it.
 _PAST = frozenset({"VBN", "VBD"})
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
@@ -69,6 +72,19 @@ def _end_of_deed(para: ParsedParagraph, deed: int) -> int:
     """The token behind the infinitive, at the next comma or dash at most."""
     end = para.right_edge[deed] + 1
     return next((token for token in range(deed, end) if para.word[token] in (",", "-", "–", "—")), end)
+
+
+def name_convinced(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Give "The mayor was convinced that the dam would fail" the mayor as its source, who is no part of the content."""
+    cue = candidate.cue
+    if para.lemma[cue] not in _CONVINCING or para.tag[cue] not in _PAST:
+        return
+    by_relation = {para.dep[child]: child for child in para.children[cue]}
+    subject, clause = by_relation.get("nsubjpass"), by_relation.get("ccomp")
+    if subject is None or clause is None or clause < cue or "agent" in by_relation:
+        return
+    candidate.source, candidate.source_mask = subject, source_mask(para, subject, cue, _WITHOUT_CLAUSES)
+    candidate.content &= ~(candidate.source_mask | para.mask_between(0, cue))
 
 
 def has_to(para: ParsedParagraph, verb: int) -> bool:

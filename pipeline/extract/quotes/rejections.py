@@ -197,7 +197,8 @@ def _is_deed(case: _Case) -> bool:
     if case.lemma not in case.words.deeds or quoted > _MOST_OF_NAME or not content or _is_judgment(case):
         return False
     first = first_token(content)
-    if para.quotation_of[first] >= 0:
+    is_phrase = case.cues.added_cue_at(case.cue, para.lemma, para.children) is not None  # "played down the likelihood"
+    if is_phrase or para.quotation_of[first] >= 0:
         return False
     objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
     return any(

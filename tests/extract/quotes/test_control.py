@@ -53,6 +53,9 @@ SOURCES = [
     # a pronoun before the participle is its object, but where it is perceived
     ("Tenants were loath to sign it saying it would raise rents.", "Tenants | saying | it would raise rents"),
     ("Farmers rejected it, saying the price was too low.", "Farmers | saying | the price was too low | states"),
+    # whoever is convinced believes
+    ("Holm was persuaded that the hull was sound.", "Holm | was persuaded | that the hull was sound | believes"),
+    ("Holm was told that the hull was sound.", " | was told | that the hull was sound | states"),
     # names before a noun for what is said
     (
         "The pact would end Norwegian claims that Iceland nets cod.",
@@ -125,6 +128,13 @@ STANCES = [
     ("Ada Brandt mused that the old mill would reopen by May.", "states"),
     ("“The old mill will reopen by May,” Ada Brandt gushed.", "states"),
     ("Ada Brandt griped that the old mill was cold.", "criticises"),
+    ("Ada Brandt argued against the merger of the mills.", "criticises"),
+    ("Ada Brandt spoke out against the merger of the mills.", "criticises"),
+    ("Ada Brandt stood by the decision to close the mill.", "supports"),
+    ("Ada Brandt shrugged off talk of a merger.", "denies"),
+    ("Ada Brandt played down the likelihood of a strike.", "denies"),
+    ("Ada Brandt postulated that the mill was a church.", "believes"),
+    ("Ada Brandt was convinced that the mill would burn.", "believes"),
     ("Ada Brandt decreed that the old mill would close.", "demands"),
     ("Ada Brandt is delighted that the old mill will reopen.", "believes"),
     ("Ada Brandt is adamant that the old mill will reopen.", "claims"),

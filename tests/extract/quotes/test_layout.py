@@ -19,6 +19,18 @@ CONTENTS = [
     ("Fisheries Minister Ada Holm in a statement", '"Even after signing it, the fleet has not given up its wish"'),
 ]
 
+BELOW = [
+    # a signature may be a paragraph of its own
+    (
+        "The town is quiet.\n\n“The quay is unsafe and everybody here knows it.”\n\n-- Ada Holm, sailor\n\nRain.\n",
+        [("Ada Holm", "“The quay is unsafe and everybody here knows it.”")],
+    ),
+    (
+        "The town is quiet.\n\n“The quay is unsafe and everybody here knows it.”\n\n— More reporting by Ada Holm\n",
+        [("", "“The quay is unsafe and everybody here knows it.”")],
+    ),
+]
+
 UNSIGNED = [
     # below, a dash goes on with the sentence, or names a work's year
     'The town has been quiet.\n\n"Nobody asked the crews about that" - so runs the song.\n\n',
@@ -33,3 +45,10 @@ def test_pulled_quotations_without_a_stop_are_of_whom_the_dash_names(parses: Par
 @pytest.mark.parametrize("text", UNSIGNED)
 def test_what_a_dash_goes_on_with_is_no_name(text: str, parses: Parses) -> None:
     assert sources_and_contents(text, parses) == []
+
+
+@pytest.mark.parametrize(("text", "quotes"), BELOW)
+def test_a_paragraph_of_dashes_and_a_name_signs_the_one_before(
+    text: str, quotes: list[tuple[str, str]], parses: Parses
+) -> None:
+    assert sources_and_contents(text, parses) == quotes

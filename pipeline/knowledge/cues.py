@@ -80,7 +80,7 @@ class Cues:
         """The stance of a cue by the lemmas of its words, the head's first; "other" when none is in a list.
 
         Two words count before one, so that "rule out" denies and "rule" states, and the kind of clause before that:
-        "wants the firm to pay" demands, "wants to pay" intends. Refusals are left out: "declined to confirm" has the
+        "wants the firm to pay" demands, "wants to pay" intends. Refusals count last: "declined to confirm" has the
         stance of "confirm".
         """
         kept = [lemma for lemma in lemmas if lemma not in self.words.refusals]
@@ -89,7 +89,8 @@ class Cues:
         for lemma in kept[1:]:
             if f"{kept[0]} {lemma}" in self.stances:
                 return self.stances[f"{kept[0]} {lemma}"]
-        return next((self.stances[lemma] for lemma in kept if lemma in self.stances), "other")
+        refused = [lemma for lemma in lemmas if lemma in self.words.refusals]
+        return next((self.stances[lemma] for lemma in (*kept, *refused) if lemma in self.stances), "other")
 
 
 def load_cues(folder: Path, people: People) -> Cues:

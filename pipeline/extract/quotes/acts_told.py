@@ -39,7 +39,9 @@ def participle_told(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int], 
 
 
 def complement_told(para: ParsedParagraph, cue: int, said: int, cues: Cues) -> str:
-    """The kind of clause by which the stance is looked up: as ``complement_kind`` has it, or "condemning".
+    """The kind of clause by which the stance is looked up: as ``complement_kind`` has it, "condemning", or "object".
+
+    The last is a noun alone: "wants better pay".
 
     Of "refused to say who paid" that of "say"; none of "is said to be rich", which demands nothing.
     """
@@ -50,7 +52,8 @@ def complement_told(para: ParsedParagraph, cue: int, said: int, cues: Cues) -> s
         return complement_kind(para, told) if told is not None else ""
     if f"{para.lemma[cue]} [{CONDEMNING}]" in cues.stances and _condemns(para, cue, said, cues.words.condemning):
         return CONDEMNING
-    return complement_kind(para, cue)
+    has_object = any(para.dep[child] == "dobj" for child in para.children[cue])
+    return complement_kind(para, cue) or ("object" if has_object else "")
 
 
 def _condemns(para: ParsedParagraph, cue: int, said: int, condemning: Collection[str]) -> bool:

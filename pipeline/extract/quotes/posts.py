@@ -23,6 +23,8 @@ _LINKS = re.compile(r"(?:[ \xa0\n]*(?:https?://\S+|pic\.twitter\.com/\w+))+[ \xa
 _POST_ROLES = frozenset({"body", "subheading"})
 #: Words of the shortest post that says something.
 _MIN_WORDS = 3
+#: Characters of the longest: networks allowed 280, without addresses. More is an article whose paragraphs were joined.
+_MAX_CHARACTERS = 300
 #: How sure a post is its author's: the network says so. By hand.
 _CONFIDENCE = 0.9
 
@@ -41,7 +43,7 @@ def find_posts(article: Article) -> Iterator[QuoteDraft]:
         if span[0] >= span[1] and number and article.blocks[number - 1].role in _POST_ROLES:
             before = article.blocks[number - 1]
             span, place = _text_before(article, before, before.end), number - 1
-        if len(article.text[slice(*span)].split()) >= _MIN_WORDS:
+        if span[1] - span[0] <= _MAX_CHARACTERS and len(article.text[slice(*span)].split()) >= _MIN_WORDS:
             yield QuoteDraft(
                 block=place,
                 source=(byline.span("author"),),

@@ -128,6 +128,15 @@ STANCES = [
     ("Ada Brandt mused that the old mill would reopen by May.", "states"),
     ("“The old mill will reopen by May,” Ada Brandt gushed.", "states"),
     ("Ada Brandt griped that the old mill was cold.", "criticises"),
+    # a request to do something demands it, one to tell something asks
+    ("Ada Brandt asked the council to reopen the mill.", "demands"),
+    ("Ada Brandt asked whether the mill was safe.", "asks"),
+    ("Farmers want the army out of the hills.", "demands"),
+    ("Farmers want to leave the hills.", "intends"),
+    # who declines to tell only says so
+    ("Ada Brandt declined to detail the losses of the mill.", "states not"),
+    ("She called the notice “misleading” and “inaccurate”.", "criticises"),
+    ("She described the agency as bloated.", "criticises"),
     ("Ada Brandt argued against the merger of the mills.", "criticises"),
     ("Ada Brandt spoke out against the merger of the mills.", "criticises"),
     ("Ada Brandt stood by the decision to close the mill.", "supports"),

@@ -196,7 +196,7 @@ def test_acts_of_speaking_beside_each_other(text: str, rows: list[tuple[str, str
 @pytest.mark.parametrize(
     ("text", "stance", "negated"),
     [
-        ("Brandt asked the crews to stay in port.", "asks", False),
+        ("Brandt asked the crews to stay in port.", "demands", False),
         ("Brandt asked whether the wall was safe.", "asks", False),
         ("The tower was widely considered to be older than the church.", "believes", False),
         ("The league considers the strip as its own land.", "believes", False),

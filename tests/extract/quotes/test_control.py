@@ -133,6 +133,8 @@ STANCES = [
     ("Ada Brandt asked whether the mill was safe.", "asks"),
     ("Farmers want the army out of the hills.", "demands"),
     ("Farmers want to leave the hills.", "intends"),
+    ("Ada Brandt advised that the mill was unsafe.", "states"),
+    ("Ada Brandt advised that the mill be closed.", "demands"),
     # who declines to tell only says so
     ("Ada Brandt declined to detail the losses of the mill.", "states not"),
     ("She called the notice “misleading” and “inaccurate”.", "criticises"),

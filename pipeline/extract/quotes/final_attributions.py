@@ -131,16 +131,16 @@ def has_content(candidate: Candidate, final: FinalAttribution) -> bool:
 
 
 def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalAttribution]:
-    for low, high in para.sentences:
+    for low, comma, high in _whole_sentences(para):
         colon = next((token for token in range(low, high) if para.word[token] == ":"), high)
         opens_speech = colon + 1 < len(para) and any(quoted >= 0 for quoted in para.quotation_of[colon + 1 : colon + 3])
         end = colon if opens_speech else high
-        verb = _final_verb(para, low, end, words)
+        verb = _final_verb(para, max(low, comma), end, words)
         if verb is None:
             verb = _verb_of_figures(para, low, high, words)
         if verb is None:
             continue
-        span = _source_before(para, low, verb)
+        span = _source_before(para, max(low, comma), verb)
         if span is None or _opens_clause(para, *span):
             continue
         content = para.mask_between(low, span[0])
@@ -148,8 +148,20 @@ def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalA
             continue
         if opens_speech and para.pos[low] not in _SUBJECT_STARTS:  # "Writing to members, she said: ..."
             continue
-        if _is_statement(para, low, span[0]) and content.bit_count() >= _MIN_WORDS:
+        if (_is_statement(para, low, span[0]) or low < comma) and content.bit_count() >= _MIN_WORDS:
             yield FinalAttribution(verb, *span, content)
+
+
+def _whole_sentences(para: ParsedParagraph) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each sentence, and between them the comma at which the parser cut it in two, or the start.
+
+    "The storm damaged homes | , officials said." where the parser takes "damaged" for a participle.
+    """
+    low = 0
+    for start, end in para.sentences:
+        is_cut = para.word[start] == "," and start > low and para.quotation_of[start] < 0
+        low = low if is_cut else start
+        yield low, start, end
 
 
 def _verb_of_figures(para: ParsedParagraph, low: int, high: int, words: ReportingWords) -> int | None:

@@ -504,3 +504,9 @@ def test_a_headline_may_end_with_its_source(headline: str, source: str, statemen
 )
 def test_what_else_ends_a_headline_is_no_source(headline: str, parses: Parses) -> None:
     assert headline_rows(headline, parses) == []
+
+
+def test_a_sentence_cut_at_a_comma_is_whole_before_whoever_said_it(parses: Parses) -> None:
+    said = "The heavy aerial barrage damaged hotels along the quay, including near depots, clinics, hotels and spas"
+    text = f"{said}, Turkish officials said. Six sailors were hurt."
+    assert rows_of(text, parses) == [("Turkish officials", said)]

@@ -199,7 +199,19 @@ def _is_remark(para: ParsedParagraph, cue: int, opens: int, tail: int, words: Re
         return True
     if para.word[opens] in _RESERVATIONS:
         return _is_unshifted(para, cue, head)
-    return para.word[opens] in _WHILE and tense_of(para, head) != "shifted"
+    return para.word[opens] in _WHILE and _goes_on_meanwhile(para, head, words)
+
+
+def _goes_on_meanwhile(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
+    """Whether a clause with "while" tells of somebody else who speaks, or is in another tense than what was said.
+
+    "The navy said the strait was shut, while the army denied it"; "said two men were hurt, while police are searching".
+    """
+    if para.lemma[verb] in words.reported | words.judging:
+        return True
+    if any(para.word[child] in _FORESEEING for child in para.children[verb] if para.dep[child] == "aux"):
+        return False
+    return tense_of(para, verb) != tense_of(para, para.head[verb])
 
 
 def _explains(para: ParsedParagraph, cue: int, opens: int, verb: int) -> bool:

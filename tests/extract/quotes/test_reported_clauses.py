@@ -137,6 +137,15 @@ TOLD_ON = [
         "The firm said 4,000 people had applied since it opened the office in March.",
         "4,000 people had applied since it opened the office in March",
     ),
+    # contrasts in one tense, or foreseen, are the speaker's, unless somebody else speaks
+    (
+        "Prosecutors said Lund ran the firm from his boat, while his wife kept the books.",
+        "Lund ran the firm from his boat, while his wife kept the books",
+    ),
+    (
+        "The board said that one of the pumps should be back on Monday, while another will start by Sunday.",
+        "that one of the pumps should be back on Monday, while another will start by Sunday",
+    ),
     (
         "The union said the strike would go on, while talks with the ministry would be put off.",
         "the strike would go on, while talks with the ministry would be put off",
@@ -189,10 +198,8 @@ TOLD_ON = [
     ("The bishop said the bell was cast in Aue, known for its foundries.", "the bell was cast in Aue"),
     ("The mayor said the square would be paved, although a date has not been set.", "the square would be paved"),
     ("The union said the strike would go on, while police cleared the road.", "the strike would go on"),
-    (
-        "Prosecutors said Lund ran the firm from his boat, while his wife kept the books.",
-        "Lund ran the firm from his boat",
-    ),
+    ("Prosecutors said Lund ran the firm from his boat, while his wife denied it.", "Lund ran the firm from his boat"),
+    ("Police said two men were held in Aue, while divers are still in the lake.", "two men were held in Aue"),
     ("The firm said it would close the plant and asked workers to stay at home.", "it would close the plant"),
     ("Brandt told reporters that the fee was a scandal and urged readers to refuse it.", "that the fee was a scandal"),
     ("The mill asked him to stay on as its clerk, but he left.", "to stay on as its clerk"),

@@ -78,14 +78,16 @@ def _parts(para: ParsedParagraph, token: int) -> bool:
 
 def _behind_dash(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
     low, high = para.sentence_bounds(cue)
-    if content >> high or para.mask_between(content.bit_length(), high):
-        return 0
     dashes = [token for token in range(low + 1, high - 1) if is_dash(para, token)]
-    if len(dashes) != 1 or dashes[0] < first_token(content):
+    if content >> high or len(dashes) != 1 or dashes[0] < first_token(content):
         return 0
-    tail = content & para.mask_between(dashes[0], high)
+    whole = para.mask_between(dashes[0], high)
+    tail = content & whole
     opens = first_token(tail) if tail else 0
+    if para.mask_between(content.bit_length(), high):
+        return tail if tail and _describes(para, opens, whole) else 0
     is_aside = _opens_aside(para, opens) or (para.word[opens] == "a" and para.lemma[opens + 1] in words.resuming)
+    is_aside = is_aside or _describes(para, opens, tail)
     return tail if tail.bit_count() >= _FEWEST_WORDS and is_aside else 0
 
 
@@ -94,6 +96,18 @@ def _opens_aside(para: ParsedParagraph, token: int) -> bool:
     if para.tag[token] in _RELATIVE or para.word[token] in _QUALIFYING:
         return True
     return para.pos[token] == "NUM" and not _SEQUENCE.isdisjoint(para.word[token + 1 : token + 3])
+
+
+def _describes(para: ParsedParagraph, opens: int, tail: int) -> bool:
+    """Whether a noun with an article and a relative clause explains what stands before: "– a guild that owns mills"."""
+    if para.word[opens] not in _ARTICLES:
+        return False
+    tokens = range(opens, tail.bit_length())
+    noun = next((token for token in tokens if para.pos[token] == "NOUN" and para.dep[token] != "compound"), opens)
+    return any(
+        para.dep[child] == "relcl" and para.subtree[child].bit_length() == tail.bit_length()
+        for child in para.children[noun]
+    )
 
 
 def is_dash(para: ParsedParagraph, token: int) -> bool:

@@ -200,6 +200,8 @@ TOLD_ON = [
     ("The union said the strike would go on, while police cleared the road.", "the strike would go on"),
     ("Prosecutors said Lund ran the firm from his boat, while his wife denied it.", "Lund ran the firm from his boat"),
     ("Police said two men were held in Aue, while divers are still in the lake.", "two men were held in Aue"),
+    ("Holm said six clerks would back it — a number that includes most of the guild.", "six clerks would back it"),
+    ("Kern asked the navy to stop the raids - a move that caused delays.", "to stop the raids"),
     ("The firm said it would close the plant and asked workers to stay at home.", "it would close the plant"),
     ("Brandt told reporters that the fee was a scandal and urged readers to refuse it.", "that the fee was a scandal"),
     ("The mill asked him to stay on as its clerk, but he left.", "to stay on as its clerk"),

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.extract.titles import has_title_case
 from pipeline.knowledge.people import People
+from pipeline.link.first_names import is_told_person_after
 from pipeline.records import Mention, Span
 from pipeline.text.spans import SpanIndex
 
@@ -194,6 +195,7 @@ def with_kinds_beside(
     misread = {
         mention.canonical for mention in mentions if mention.label == "ORG" and _is_called_person(mention, text, people)
     }
+    misread |= {word for name in misread for word in (name.split()[0], name.split()[-1])}  # "Holm said"
     return [
         replace(mention, label="ORG", use="")
         if (mention.label == "PERSON" or _may_be_misplaced(mention)) and mention.canonical in firms - of_persons
@@ -252,9 +254,11 @@ def _is_called_firm(mention: Mention, text: str, people: People) -> bool:
 def _is_called_person(mention: Mention, text: str, people: People) -> bool:
     """Whether an "organisation" of two or three words stands between commas behind an office: "his secretary, X Y,".
 
-    So, too, right behind a title in small letters: "harbour official X Y". None of its words may be one of
-    organisations' names.
+    So, too, right behind a title in small letters, "harbour official X Y", or before a role, an age or "who": "X Y, a
+    grocer". None of its words may be one of organisations' names.
     """
+    if is_told_person_after(mention, text, people):
+        return True
     words = mention.canonical.split()
     names = [word for word in words if word.lower() not in people.particles]
     if not _FEWEST_NAMES <= len(names) <= _MOST_NAMES or not all(word.isalpha() and word.istitle() for word in names):

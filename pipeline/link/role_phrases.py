@@ -49,15 +49,21 @@ def role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Sp
     is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
     return sorted(
         {
-            span
+            _from_name_on(span, index)
             for tokens in ([] if is_owner else before, beside)
             if not is_quoted_apart(tokens, name)
-            and (span := _trimmed_role(tokens, index.article.text, people)) is not None
+            and (span := trimmed_role(tokens, index.article.text, people)) is not None
         }
     )
 
 
-def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
+def _from_name_on(span: Span, index: MentionIndex) -> Span:
+    """The span from the beginning of the organisation in whose name it begins: "Bakers of Larn's chairman"."""
+    starts = [mention.start for mention in index.mentions_overlapping(span) if mention.label == "ORG"]
+    return min([span[0], *starts]), span[1]
+
+
+def trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
     """The span of a role's tokens without article, possessive, open bracket, or "(right)", as captions have it."""
     while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or _ends_no_role(tokens, people)):
         tokens = tokens[:-1]
@@ -79,7 +85,7 @@ def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | 
 
 def _ends_no_role(tokens: Sequence[Token], people: People) -> bool:
     """Whether the last word is a degree before the name or comes back to it: "secretary, Dr", "a grocer himself"."""
-    word = tokens[-1].lower_
+    word = tokens[-1].lower_.rstrip(".")
     return len(tokens) > 1 and (word in people.degrees or word in _REFLEXIVE)
 
 
@@ -309,7 +315,7 @@ def organisation_role(mention: Mention, index: MentionIndex, people: People) -> 
         return ""
     before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
     tokens = _kind_before(before, name, people) or _kind_after(name, people) or _kind_before_comma(name, people)
-    span = _trimmed_role(tokens, index.article.text, people)
+    span = trimmed_role(tokens, index.article.text, people)
     return " ".join(index.article.text[slice(*span)].split()) if span else ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
 from pipeline.link.phrases import noun_phrase
+from pipeline.link.role_clauses import role_told_by_clause
 from pipeline.link.role_phrases import BEFORE_EMPLOYER, organisation_role, role_spans
 from pipeline.link.titles_before import title_before
 from pipeline.records import Mention, Span
@@ -52,6 +53,9 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     if not parts:
         titles = (title_before(mention, index, people) for mention in mentions if mention.label == "PERSON")
         parts = [title for title in titles if title is not None][:1]
+        if not parts:
+            clauses = (role_told_by_clause(mention, index, people) for mention in mentions)
+            parts = [clause for clause in clauses if clause is not None][:1]
         beside = [parts]
     spans = [span for parts in beside for span in parts]
     role = ", ".join(" ".join(text[start:end].split()) for start, end in parts)

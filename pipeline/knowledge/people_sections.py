@@ -48,6 +48,7 @@ SECTIONS = {
         "role_verbs",
         "past_role_verbs",
         "appointing_verbs",
+        "picture_agencies",
         "tenure_verbs",
         "bygone",
         "nonperson_roles",

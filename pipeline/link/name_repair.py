@@ -139,9 +139,13 @@ def _is_title(mention: Mention, text: str, people: People) -> bool:
 def without_role(mention: Mention, text: str, people: People) -> Mention:
     """A person's mention without the noun of a role that a capital joined to it: "Campaigner Ada Brandt".
 
-    Three words at least, the first of them no first name.
+    Three words at least, the first of them no first name. So, too, without a picture's credit: "Reuters Ada Brandt".
     """
     first, *rest = mention.canonical.split()
+    is_credited = first.lower() in people.picture_agencies and bool(rest) and mention.label == "PERSON"
+    if is_credited:
+        start = text.index(rest[0], mention.start + len(first))
+        return replace(mention, start=start, canonical=" ".join(rest))
     is_name = first.lower() in people.women_shares or first.lower() in people.titles
     if mention.label != "PERSON" or len(rest) < _FEWEST_AFTER_ROLE or is_name or not people.is_person(first.lower()):
         return mention

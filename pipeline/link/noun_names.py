@@ -234,3 +234,11 @@ def without_participle(head: Token, index: MentionIndex) -> Token:
     appositions = [child for child in head.children if child.dep_ == "appos"]
     named = (child for child in appositions if (on := index.mention_on(child)) is not None and on.label == "PERSON")
     return next(named, appositions[0] if appositions else head)
+
+
+def without_town(head: Token) -> Token:
+    """The head of a source that the parser hung on a town: Holm of "Larn, Ohio-based Holm Media said"."""
+    apposed = [child for child in head.rights if child.dep_ == "appos"]
+    if head.ent_type_ != "GPE" or head.i + 1 >= len(head.doc) or head.nbor(1).text != "," or not apposed:
+        return head
+    return apposed[0] if any(token.lower_ == "based" for token in head.doc[head.i : apposed[0].i]) else head

@@ -256,6 +256,8 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
         if token.idx + len(token) <= start and not token.is_punct and token.dep_ != "det"
     ]
     kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
+    if kept and kept[0].lower_ in people.picture_agencies and (len(kept) == 1 or kept[1].text[:1].isupper()):
+        kept = kept[1:]  # "Getty Senator Ada Brandt", below a picture
     kept = _behind_others(kept) or _shared_title(name, people)
     if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"

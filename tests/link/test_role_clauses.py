@@ -52,6 +52,15 @@ ROLES = [
         "Port Authority of Larn's head of security",
     ),
     ("[[The Bank of Larn's refusal to lend to Ada Brandt]] showed that it was afraid.", "Bank of Larn", ""),
+    # whoever is based in a town, and below a picture
+    ("[[Redmond, Washington-based Orbital Works]] said no.", "Orbital Works", ""),
+    (
+        "[[Boulder, Colorado-based climate scientist Ann Poole]] said no.",
+        "Ann Poole",
+        "Colorado-based climate scientist",
+    ),
+    ("[[Getty Senator Ann Poole]] said no.", "Ann Poole", "Senator"),
+    ("[[AFP correspondent Ann Poole]] said no.", "Ann Poole", "AFP correspondent"),
     # a person to the parser an organisation
     ("[[Petra Sand, another resident]], said no.", "Petra Sand", "another resident"),
     ("[[Petra Sand, 45]], said no.", "Petra Sand", ""),

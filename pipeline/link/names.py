@@ -35,7 +35,7 @@ from pipeline.link.organisation_names import find_long_names, find_other_names
 from pipeline.link.relatives import relative_near, title_near
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.link.sexes import sex_before
-from pipeline.link.spellings import differ_by_letter, sound_alike
+from pipeline.link.spellings import differ_by_letter, sound_alike, swaps_letters
 from pipeline.records import Article, Mention
 
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
@@ -362,7 +362,7 @@ class _PersonIndex:
 
 def _may_be_misspelt(word: str, surname: str, *, is_near: bool) -> bool:
     """Whether a word may be a surname misspelt; far from the full name only by one letter, or as it sounds."""
-    if sound_alike(word, surname):
+    if sound_alike(word, surname) or swaps_letters(word, surname):
         return True
     return is_misspelling(word, surname) and (is_near or differ_by_letter(word, surname))
 

@@ -57,6 +57,7 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         (f"Ada Hanson left. {FAR_AWAY}Hansen said it was. Hansen was tired.", "Hansen", "Hansen"),
         (f"Nadia Jantzen left. {FAR_AWAY}Jansen said the rent was too high.", "Jansen", "Nadia Jantzen"),
         (f"Lars Petersen left. {FAR_AWAY}Peterson said the rent was too high.", "Peterson", "Lars Petersen"),
+        (f"Feng Luo left. {FAR_AWAY}Dr Lou said the rent was too high.", "Lou", "Feng Luo"),
         (f"Kate Barton left. {FAR_AWAY}Burten said the rent was too high.", "Burten", "Burten"),
         ("Oren Blake and Ivar Holm left. Blake and Holm were tired.", "Holm", "Ivar Holm"),
         # a role that a capital joined to the name, a name that the parser took for a firm

@@ -133,6 +133,8 @@ class People:
     past_role_verbs: frozenset[str]
     #: Lemmas of verbs by which somebody is put into an office: "appoint".
     appointing_verbs: frozenset[str]
+    #: Letters behind a person's name: "kc".
+    postnominals: frozenset[str]
     #: Agencies that sign pictures, whose name may stand before a person's: "reuters".
     picture_agencies: frozenset[str]
     #: Lemmas of verbs by which somebody has come to do or does what he is called: "started in May".

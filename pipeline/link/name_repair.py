@@ -24,10 +24,6 @@ _MOST_OVERLOOKED = 10
 _NAME_AFTER_NOUN = re.compile(
     r"\b(?P<noun>[A-Za-z][a-z-]{2,20}) (?P<name>[A-Z][\w&-]{2,20}(?: [A-Z][\w&-]{1,20}){0,2})\b"
 )
-#: What a person's name may go on with: "Ahmed Holm el-Sayed", "Rhun Blake ap Iorwerth".
-_REST_OF_NAME = re.compile(r" (?:el|al|ul|ur|bin|ibn|ben|abu|ap)[ -][A-Z][\w’'-]+")
-#: A noun and one letter before a name: "Chairman A Sakthi".
-_LETTER_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z]+) (?P<letter>A) $")
 #: What the parser may call a firm's name that is no mention: nothing, a nationality, a place that no table has.
 _OVERLOOKED_TYPES = frozenset({"", "NORP", "GPE", "LOC", "PRODUCT"})
 #: Nouns for other bodies whose names stand right behind them: "the union Shopmates".
@@ -60,29 +56,6 @@ def without_titles(mentions: Sequence[Mention], text: str, people: People) -> li
         for mention in mentions
         if not _is_title(mention, text, people) and not _is_office_of_next(mention, starts, text, people)
     ]
-
-
-def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
-    """The mentions with persons' names up to their ends, where the parser stopped before: "Omar Diallo el-Sayed".
-
-    So, too, from the one letter on before which a noun for a person stands: "Chairman A Sakthi".
-    """
-    whole: list[Mention] = []
-    for mention in mentions:
-        if whole and mention.end <= whole[-1].end and whole[-1].label == "PERSON":
-            continue  # within the longer name
-        if mention.label == "PERSON":
-            rest = _REST_OF_NAME.match(text, mention.end)
-            has_letter = text.endswith(" A ", 0, mention.start)
-            reach = max(mention.start - _REACH_BEFORE, 0), mention.start
-            letter = _LETTER_BEFORE.search(text, *reach) if has_letter else None
-            start = letter.start("letter") if letter and people.is_person(letter["noun"].lower()) else mention.start
-            end = rest.end() if rest else mention.end
-            if (start, end) != (mention.start, mention.end):
-                name = f"{text[start : mention.start]}{mention.canonical}{text[mention.end : end]}"
-                mention = replace(mention, start=start, end=end, canonical=name)
-        whole.append(mention)
-    return whole
 
 
 def with_joined_places(mentions: Sequence[Mention], doc: Doc, text: str) -> list[Mention]:

@@ -25,7 +25,6 @@ from pipeline.link.name_repair import (
     with_joined_places,
     with_kinds_beside,
     with_one_label,
-    with_whole_names,
     without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
@@ -36,6 +35,7 @@ from pipeline.link.relatives import relative_near, title_near
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.link.sexes import sex_before
 from pipeline.link.spellings import differ_by_letter, sound_alike, swaps_letters
+from pipeline.link.whole_names import with_whole_names
 from pipeline.records import Article, Mention
 
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two

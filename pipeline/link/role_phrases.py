@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -97,7 +97,7 @@ def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people:
 
 def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
-    for child in beside_name(name):
+    for child in _behind_letters(name, people):
         if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
@@ -108,6 +108,12 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
             dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
             return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
     return _role_after_employer(name, people)
+
+
+def _behind_letters(name: Token, people: People) -> Iterator[Token]:
+    """What hangs on a name, and on letters behind it: the chemist in "Ada Brandt, PhD, a chemist"."""
+    for child in beside_name(name):
+        yield from child.children if child.lower_ in people.postnominals else (child,)
 
 
 def _lists_names(noun: Token) -> bool:
@@ -246,8 +252,7 @@ def _holder_of_place(noun: Token, people: People) -> Token:
 
 def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
     """The "South Korean lawmaker" before a name in its noun phrase, honorifics left out."""
-    title = next((token for token in name.subtree if token.idx == mention.start), name)
-    start = mention.start + (len(title) if title.lower_ in people.plural_titles else 0)  # the parser has it in the name
+    start = _start_behind_title(name, mention, people)
     before = [
         token
         for child in name.lefts
@@ -262,6 +267,19 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
     if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"
     return kept if _is_role(kept, people) else []
+
+
+def _start_behind_title(name: Token, mention: Mention, people: People) -> int:
+    """Where a mention's name begins, behind a title that the parser has in it: "Reps. Holm", "Constable Ada Brandt"."""
+    start, words = mention.start, mention.canonical.split()
+    for token in name.subtree:
+        if mention.start <= token.idx < name.idx:
+            is_title = people.is_person(token.lower_) and token.text not in words
+            is_title = is_title and token.lower_ not in people.women_shares  # "Brian"
+            if not is_title and token.lower_ not in people.plural_titles:
+                break
+            start = token.idx + len(token)
+    return start
 
 
 def _shared_title(name: Token, people: People) -> list[Token]:

@@ -61,6 +61,15 @@ ROLES = [
     ),
     ("[[Getty Senator Ann Poole]] said no.", "Ann Poole", "Senator"),
     ("[[AFP correspondent Ann Poole]] said no.", "Ann Poole", "AFP correspondent"),
+    # titles: abbreviated, within the name to the parser, behind the name
+    ("[[Supt. Omar Hale]] said no.", "Omar Hale", "Supt."),
+    ("“It rained,” said [[Constable Pauline Hargrove]], who left.", "Pauline Hargrove", "Constable"),
+    ("“It rained,” said [[Coun. Pauline Hargrove]].", "Pauline Hargrove", "Coun."),
+    ("[[Chairman Brian Holm]] said no.", "Brian Holm", "Chairman"),
+    ("[[Tessa Wynn MP]] said no.", "Tessa Wynn", "MP"),
+    ("[[Tessa Wynn MP, the shadow minister for trade]], said no.", "Tessa Wynn", "shadow minister for trade"),
+    ("[[Tessa Wynn KC]] said no.", "Tessa Wynn", ""),
+    ("[[Tessa Wynn, PhD, a chemist at Larn College]], said no.", "Tessa Wynn", "chemist at Larn College"),
     # a person to the parser an organisation
     ("[[Petra Sand, another resident]], said no.", "Petra Sand", "another resident"),
     ("[[Petra Sand, 45]], said no.", "Petra Sand", ""),

@@ -91,7 +91,7 @@ def test_articles_come_out_in_order_one_doc_each(nlp: Language) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("title", ["Sgt.", "Capt.", "Supt."])
+@pytest.mark.parametrize("title", ["Sgt.", "Capt.", "Supt.", "Coun.", "Asst."])
 def test_no_sentence_ends_after_a_rank(title: str, nlp: Language) -> None:
     text = f"The pier was shut. Police said {title} Oren Blake left it at noon."
     _, doc = next(iter(parse(nlp, [plain_article(text)])))

@@ -1,6 +1,6 @@
 """Words about people and organisations (models/people.toml) and first names by the sex of their bearers (names.tsv).
 
-Every list of people.toml becomes a field of ``People``, found by its section and key in ``_SECTIONS``; a comment and an
+Every list of people.toml becomes a field of ``People``, found by its section and key in ``SECTIONS``; a comment and an
 invented example stand beside each list in the file itself.
 """
 
@@ -13,84 +13,11 @@ from typing import Any, Literal
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.knowledge.people_sections import SECTIONS
 from pipeline.text.normalize import strip_accents
 
 Sex = Literal["", "f", "m"]
 
-#: The sections of people.toml that hold lists of words, with their keys; each key is a field of ``People``.
-_SECTIONS = {
-    "sex": ("women", "men", "honorifics"),
-    "nouns": (
-        "people",
-        "agent_endings",
-        "not_people",
-        "anybody",
-        "anonymous",
-        "kin",
-        "organisations",
-        "states",
-        "ambiguous",
-        "interchangeable",
-        "variations",
-        "parents",
-        "speaking_for",
-        "retired",
-        "seats",
-        "capital_roles",
-        "inhabitants",
-        "establishments",
-        "subunits",
-        "documents",
-        "wordings",
-        "own_words",
-        "issuing_verbs",
-        "crowds",
-        "countries",
-        "areas",
-        "offices",
-        "heads_of_state",
-        "civil_generals",
-        "weak_roles",
-        "incoming",
-        "outgoing",
-        "topic_roles",
-        "degrees",
-        "specialists",
-        "plural_titles",
-        "parties_to",
-        "counterparts",
-        "working_verbs",
-        "tenure_verbs",
-        "bygone",
-        "nonperson_roles",
-        "abstract_endings",
-        "things",
-        "quantities",
-        "contrasting",
-        "caption_positions",
-    ),
-    "kinds": (
-        "firms",
-        "owners",
-        "heads_of_firms",
-        "products",
-        "watching",
-        "watching_names",
-        "police",
-        "police_bodies",
-        "kinds_in_names",
-        "public_bodies",
-        "institutions",
-        "called_institutions",
-        "numbered_things",
-        "telling_kinds",
-        "media_nouns",
-        "government_nouns",
-        "media_names",
-        "government_names",
-    ),
-    "names": ("generic_last_words", "deputy_words", "legal_forms", "particles"),
-}
 #: The one key that is a list of groups of words instead of one string.
 _GROUPED = "interchangeable"
 #: Letters of the shortest noun whose ending makes it a person: "baker" (5) is one, "user" (4) is too short to tell.
@@ -201,6 +128,15 @@ class People:
     bygone: frozenset[str]
     #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
     working_verbs: frozenset[str]
+    #: Lemmas of verbs that tell what somebody is: "chairs the board"; those that do so in the past tense as well.
+    role_verbs: frozenset[str]
+    past_role_verbs: frozenset[str]
+    #: Lemmas of verbs by which somebody is put into an office: "appoint".
+    appointing_verbs: frozenset[str]
+    #: Letters behind a person's name: "kc".
+    postnominals: frozenset[str]
+    #: Agencies that sign pictures, whose name may stand before a person's: "reuters".
+    picture_agencies: frozenset[str]
     #: Lemmas of verbs by which somebody has come to do or does what he is called: "started in May".
     tenure_verbs: frozenset[str]
     #: Roles by which a "person" turns out to be an organisation that the parser misread: "agency".
@@ -357,14 +293,14 @@ def load_people(folder: Path) -> People:
     """
     path = folder / "people.toml"
     table = read_toml(path)
-    check_keys(table, (*_SECTIONS, "titles", "holders"), str(path))
-    for name, keys in _SECTIONS.items():
+    check_keys(table, (*SECTIONS, "titles", "holders"), str(path))
+    for name, keys in SECTIONS.items():
         check_keys(_section(table, name, path), keys, f"{path}, [{name}]")
     groups = [frozenset(group.split()) for group in _section(table, "nouns", path).get(_GROUPED, ())]
     return People(
         **{
             key: frozenset(_section(table, name, path).get(key, "").split())
-            for name, keys in _SECTIONS.items()
+            for name, keys in SECTIONS.items()
             for key in keys
             if key != _GROUPED
         },

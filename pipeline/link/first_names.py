@@ -14,17 +14,47 @@ _NOUN_AND_FIRST_NAME = re.compile(r"(?<![\w'’-])(?P<noun>[a-z]{2,20}) (?P<firs
 #: Characters before a name in which both stand.
 _REACH = 42
 
+#: What stands behind a person's name alone: "Tibor Larsk, 45, left", "Tibor Larsk, who left".
+_AGE_OR_WHO = re.compile(r"(?:who\b|(?:aged )?[1-9]\d(?=[,.;]))")
+#: What ends the first noun phrase of a role, and its words and characters at most.
+_ROLE_END = re.compile(r"[,.;:()]| (?:of|at|for|in|with|from|to|on|who|and) ")
+_MOST_OF_ROLE, _REACH_AFTER = 6, 60
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
 #: Words of a person's name at most: "Tibor Larsk", "Radu Ion Vimsk".
 _MOST_WORDS = 3
 
 
 def is_named_like_person(mention: Mention, people: People) -> bool:
     """Whether an "organisation" has a known first name and one or two more words, none of them organisations' own."""
-    first, *rest = mention.canonical.split()
-    if not rest or len(rest) >= _MOST_WORDS or first.lower() not in people.women_shares:
-        return False
+    words = mention.canonical.split()
+    return words[0].lower() in people.women_shares and _may_be_persons(words, people)
+
+
+def _may_be_persons(words: Sequence[str], people: People) -> bool:
+    """Whether two or three words of a name are none of organisations': letters, the first of them a capital."""
     kinds = people.organisations | people.states | people.media_names | people.government_names | people.legal_forms
-    return all(word.isalpha() and word.istitle() and word.lower() not in kinds for word in rest)
+    is_long = 1 < len(words) <= _MOST_WORDS
+    return is_long and all(word.isalpha() and word.istitle() and word.lower() not in kinds for word in words[1:])
+
+
+def is_told_person_after(mention: Mention, text: str, people: People) -> bool:
+    """Whether what follows an "organisation" tells that it is a person: "Tibor Larsk, a surveyor at Larn, said".
+
+    With a known first name any role, an age or "who" tells, else a title: "Velu Larsk-Holm, director-general of".
+    """
+    if text[mention.end : mention.end + 2] != ", ":
+        return False
+    names = [_HYPHEN.sub("", word).capitalize() if "-" in word else word for word in mention.canonical.split()]
+    if not _may_be_persons(names, people):
+        return False
+    is_known = names[0].lower() in people.women_shares
+    after = text[mention.end + 2 : mention.end + 2 + _REACH_AFTER]
+    if is_known and _AGE_OR_WHO.match(after):
+        return True
+    words = _ROLE_END.split(after, maxsplit=1)[0].lower().split()
+    if not words or len(words) > _MOST_OF_ROLE or not _is_persons(words[-1], people):
+        return False
+    return is_known or (words[-1] in people.titles and not people.generic_last_words.intersection(names))
 
 
 def with_first_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:

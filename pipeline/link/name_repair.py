@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.extract.titles import has_title_case
 from pipeline.knowledge.people import People
+from pipeline.link.first_names import is_told_person_after
 from pipeline.records import Mention, Span
 from pipeline.text.spans import SpanIndex
 
@@ -23,10 +24,6 @@ _MOST_OVERLOOKED = 10
 _NAME_AFTER_NOUN = re.compile(
     r"\b(?P<noun>[A-Za-z][a-z-]{2,20}) (?P<name>[A-Z][\w&-]{2,20}(?: [A-Z][\w&-]{1,20}){0,2})\b"
 )
-#: What a person's name may go on with: "Ahmed Holm el-Sayed", "Rhun Blake ap Iorwerth".
-_REST_OF_NAME = re.compile(r" (?:el|al|ul|ur|bin|ibn|ben|abu|ap)[ -][A-Z][\w’'-]+")
-#: A noun and one letter before a name: "Chairman A Sakthi".
-_LETTER_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z]+) (?P<letter>A) $")
 #: What the parser may call a firm's name that is no mention: nothing, a nationality, a place that no table has.
 _OVERLOOKED_TYPES = frozenset({"", "NORP", "GPE", "LOC", "PRODUCT"})
 #: Nouns for other bodies whose names stand right behind them: "the union Shopmates".
@@ -59,29 +56,6 @@ def without_titles(mentions: Sequence[Mention], text: str, people: People) -> li
         for mention in mentions
         if not _is_title(mention, text, people) and not _is_office_of_next(mention, starts, text, people)
     ]
-
-
-def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
-    """The mentions with persons' names up to their ends, where the parser stopped before: "Omar Diallo el-Sayed".
-
-    So, too, from the one letter on before which a noun for a person stands: "Chairman A Sakthi".
-    """
-    whole: list[Mention] = []
-    for mention in mentions:
-        if whole and mention.end <= whole[-1].end and whole[-1].label == "PERSON":
-            continue  # within the longer name
-        if mention.label == "PERSON":
-            rest = _REST_OF_NAME.match(text, mention.end)
-            has_letter = text.endswith(" A ", 0, mention.start)
-            reach = max(mention.start - _REACH_BEFORE, 0), mention.start
-            letter = _LETTER_BEFORE.search(text, *reach) if has_letter else None
-            start = letter.start("letter") if letter and people.is_person(letter["noun"].lower()) else mention.start
-            end = rest.end() if rest else mention.end
-            if (start, end) != (mention.start, mention.end):
-                name = f"{text[start : mention.start]}{mention.canonical}{text[mention.end : end]}"
-                mention = replace(mention, start=start, end=end, canonical=name)
-        whole.append(mention)
-    return whole
 
 
 def with_joined_places(mentions: Sequence[Mention], doc: Doc, text: str) -> list[Mention]:
@@ -138,9 +112,13 @@ def _is_title(mention: Mention, text: str, people: People) -> bool:
 def without_role(mention: Mention, text: str, people: People) -> Mention:
     """A person's mention without the noun of a role that a capital joined to it: "Campaigner Ada Brandt".
 
-    Three words at least, the first of them no first name.
+    Three words at least, the first of them no first name. So, too, without a picture's credit: "Reuters Ada Brandt".
     """
     first, *rest = mention.canonical.split()
+    is_credited = first.lower() in people.picture_agencies and bool(rest) and mention.label == "PERSON"
+    if is_credited:
+        start = text.index(rest[0], mention.start + len(first))
+        return replace(mention, start=start, canonical=" ".join(rest))
     is_name = first.lower() in people.women_shares or first.lower() in people.titles
     if mention.label != "PERSON" or len(rest) < _FEWEST_AFTER_ROLE or is_name or not people.is_person(first.lower()):
         return mention
@@ -194,6 +172,7 @@ def with_kinds_beside(
     misread = {
         mention.canonical for mention in mentions if mention.label == "ORG" and _is_called_person(mention, text, people)
     }
+    misread |= {word for name in misread for word in (name.split()[0], name.split()[-1])}  # "Holm said"
     return [
         replace(mention, label="ORG", use="")
         if (mention.label == "PERSON" or _may_be_misplaced(mention)) and mention.canonical in firms - of_persons
@@ -252,9 +231,11 @@ def _is_called_firm(mention: Mention, text: str, people: People) -> bool:
 def _is_called_person(mention: Mention, text: str, people: People) -> bool:
     """Whether an "organisation" of two or three words stands between commas behind an office: "his secretary, X Y,".
 
-    So, too, right behind a title in small letters: "harbour official X Y". None of its words may be one of
-    organisations' names.
+    So, too, right behind a title in small letters, "harbour official X Y", or before a role, an age or "who": "X Y, a
+    grocer". None of its words may be one of organisations' names.
     """
+    if is_told_person_after(mention, text, people):
+        return True
     words = mention.canonical.split()
     names = [word for word in words if word.lower() not in people.particles]
     if not _FEWEST_NAMES <= len(names) <= _MOST_NAMES or not all(word.isalpha() and word.istitle() for word in names):

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Token
 
@@ -26,7 +25,6 @@ from pipeline.link.name_repair import (
     with_joined_places,
     with_kinds_beside,
     with_one_label,
-    with_whole_names,
     without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
@@ -36,6 +34,8 @@ from pipeline.link.organisation_names import find_long_names, find_other_names
 from pipeline.link.relatives import relative_near, title_near
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.link.sexes import sex_before
+from pipeline.link.spellings import differ_by_letter, sound_alike, swaps_letters
+from pipeline.link.whole_names import with_whole_names
 from pipeline.records import Article, Mention
 
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
@@ -43,9 +43,6 @@ from pipeline.records import Article, Mention
 _RECENT_REACH = 400
 #: Characters after a full name within which a like word is taken for its surname misspelt. Set by hand.
 _MISSPELT_REACH = 600
-#: Letters of the shortest surname that a word with one letter changed, left out or added is taken for at any distance,
-#: where it stands only once ("Kinnibroug" for Kinnibrough). Shorter ones are often other people's. Set by hand.
-_LONG_SURNAME = 6
 #: Mentions by the first name alone, and no fewer than by the surname alone, from which somebody goes by the first name.
 _FEWEST_BY_FIRST_NAME = 2
 #: Characters around a full name in which the title of a head of state tells that this is the one. Set by hand.
@@ -357,16 +354,17 @@ class _PersonIndex:
             person.name
             for person in self.by_name.values()
             if (start := _last_before(person.starts, mention.start)) >= 0
-            and is_misspelling(word, person.words[-1])
-            and (mention.start - start <= _MISSPELT_REACH or (is_single and _differ_by_letter(word, person.words[-1])))
+            and _may_be_misspelt(word, person.words[-1], is_near=mention.start - start <= _MISSPELT_REACH)
+            and (is_single or mention.start - start <= _MISSPELT_REACH)
         }
         return alike.pop() if len(alike) == 1 else words[0]
 
 
-def _differ_by_letter(word: str, surname: str) -> bool:
-    """Whether one letter of a long surname is another, is missing or is one too many in the word."""
-    blocks = SequenceMatcher(None, word, surname, autojunk=False).get_matching_blocks()
-    return len(surname) >= _LONG_SURNAME and max(len(word), len(surname)) - sum(block.size for block in blocks) == 1
+def _may_be_misspelt(word: str, surname: str, *, is_near: bool) -> bool:
+    """Whether a word may be a surname misspelt; far from the full name only by one letter, or as it sounds."""
+    if sound_alike(word, surname) or swaps_letters(word, surname):
+        return True
+    return is_misspelling(word, surname) and (is_near or differ_by_letter(word, surname))
 
 
 def _can_be_short_for(words: Sequence[str], person: _NamedPerson) -> bool:

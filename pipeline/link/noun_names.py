@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -39,7 +40,7 @@ class NounNames:
         """The name that the head belongs to, or a name of the article that the parser overlooked here."""
         if is_inhabitant(self.head, self.index, self.people):
             return None  # "the Norwegian said" is not Norway
-        behind = self._name_behind_role()
+        behind = self._name_behind_role() or self._name_of_officer()
         if behind is not None:
             return behind
         head, index = self.head, self.index
@@ -77,6 +78,29 @@ class NounNames:
         is_role = bool(before) and before[-1].tag_ in ("NN", "NNP") and self.people.is_person(before[-1].lower_)
         is_one_phrase = not any(token.dep_ in _JOINED or (token.is_punct and token.tag_ != "HYPH") for token in before)
         return mention if is_role and is_one_phrase and mention.start > self.head.idx else None
+
+    def _name_of_officer(self) -> Mention | None:
+        """The person behind a role that the head's owner has, where the parser took the owner for the head.
+
+        Ada Brandt in "Bank of Larn's deputy governor, Ada Brandt": what follows "of" may end with "'s".
+        """
+        if not any(child.dep_ == "prep" for child in self.head.rights):
+            return None
+        tokens = self.index.tokens_in(self.span)
+        owned = next(
+            (number for number, token in enumerate(tokens) if token.tag_ == "POS" and token.i > self.head.i), 0
+        )
+        role = list(takewhile(lambda token: not self._begins_name(token), tokens[owned + 1 :])) if owned else []
+        nouns = [noun for noun in role if self.people.is_person(noun.lower_) and noun.tag_ in ("NN", "NNP")]
+        if not nouns or any(noun.dep_ in _JOINED for noun in role):
+            return None
+        behind = tokens[owned + 1 + len(role) :]
+        return next((mention for token in behind[:1] if (mention := self.index.mention_on(token))), None)
+
+    def _begins_name(self, token: Token) -> bool:
+        """Whether a token begins a person's full name."""
+        mention = self.index.mention_on(token)
+        return mention is not None and mention.label == "PERSON" and " " in mention.canonical
 
     @cached_property
     def beside(self) -> Mention | None:
@@ -210,3 +234,11 @@ def without_participle(head: Token, index: MentionIndex) -> Token:
     appositions = [child for child in head.children if child.dep_ == "appos"]
     named = (child for child in appositions if (on := index.mention_on(child)) is not None and on.label == "PERSON")
     return next(named, appositions[0] if appositions else head)
+
+
+def without_town(head: Token) -> Token:
+    """The head of a source that the parser hung on a town: Holm of "Larn, Ohio-based Holm Media said"."""
+    apposed = [child for child in head.rights if child.dep_ == "appos"]
+    if head.ent_type_ != "GPE" or head.i + 1 >= len(head.doc) or head.nbor(1).text != "," or not apposed:
+        return head
+    return apposed[0] if any(token.lower_ == "based" for token in head.doc[head.i : apposed[0].i]) else head

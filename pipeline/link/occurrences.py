@@ -18,10 +18,10 @@ from pipeline.link.clauses import (
     share_clause,
 )
 from pipeline.link.inhabitants import follows_article
-from pipeline.link.mention_index import MentionIndex
+from pipeline.link.mention_index import MentionIndex, surname_of
 from pipeline.link.nominals import has_title
 from pipeline.link.phrases import last_head
-from pipeline.link.pronouns import KINDS_OF_PRONOUN, PRONOUN_TAGS
+from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.roles import is_firm_of
 from pipeline.link.salience import (
@@ -42,6 +42,10 @@ from pipeline.text.spans import SpanIndex
 _MAX_SENTENCES = 8
 #: Referents that are remembered, the latest ones, inside speech and outside apart.
 _MAX_REFERENTS = 40
+#: Relations of a name to the noun that it belongs to.
+_OF_NOUN = frozenset({"compound", "nmod", "amod", "poss"})
+#: Tokens behind a pronoun within which a name in the same clause tells that it means somebody else.
+_MOST_BEHIND = 60
 #: Words of a quotation from which it is direct speech with pronouns of its own; shorter ones are names and phrases.
 _MIN_SPEECH_WORDS = 4
 
@@ -169,7 +173,10 @@ class Occurrences:
         """
         best: tuple[Referent, float] | None = None
         reporter = clause_reporter(position.token)
+        named_behind = self._named_behind(position.token)
         for referent, last in self.recent.values():
+            if id(referent) in named_behind:
+                continue
             is_near = position.sentence - last.position.sentence <= _MAX_SENTENCES
             if not is_near or not fits(referent) or self._is_barred(position, referent, last.position):
                 continue
@@ -179,6 +186,29 @@ class Occurrences:
             if best is None or score >= best[1]:
                 best = referent, score
         return best
+
+    def _named_behind(self, token: Token) -> set[int]:
+        """Those whom "he" or "she" as a subject can't mean, as the rest of the clause has their names: Holm in "he says
+        Holm lied" (principle C of Chomsky, 1981, Lectures on Government and Binding). By their ids.
+
+        Not by a name that belongs to another noun, "the Holm family", "Holm's plan", or that is in quotation marks, as
+        some speak of themselves by name; nor by a surname that a namesake of theirs bears alone: in "she says Holm is a
+        good father" Holm is Ada Holm's husband.
+        """
+        if token.lower_ not in HE_OR_SHE or token.dep_ not in SUBJECTS:
+            return set()
+        behind = range(token.i + 1, min(token.head.right_edge.i, token.i + _MOST_BEHIND) + 1)
+        named = (
+            (self.index.doc[index], self.mention_by_head[index]) for index in behind if index in self.mention_by_head
+        )
+        return {
+            id(self.referents.of_mention(mention))
+            for head, mention in named
+            if mention.label == "PERSON"
+            and not _is_of_noun(head)
+            and self.speech_at(head) == self.speech_at(token)
+            and (" " not in mention.canonical or ("PERSON", surname_of(mention.canonical)) not in self.index.entities)
+        }
 
     def _score_referent(
         self, position: Position, reporter: Token | None, referent: Referent, last: Occurrence
@@ -245,3 +275,8 @@ class Occurrences:
 
 def _is_within(token: Token, span: Span) -> bool:
     return span[0] <= token.idx < span[1]
+
+
+def _is_of_noun(name: Token) -> bool:
+    """Whether a name belongs to a noun: "the Holm family", "Holm's plan"."""
+    return name.dep_ in _OF_NOUN or (name.i + 1 < len(name.doc) and name.nbor(1).tag_ == "POS")

@@ -22,6 +22,9 @@ _KNOWN_AS = re.compile(
 _SPELLINGS = (("isation", "ization"), ("centre", "center"), ("defence", "defense"), ("labour", "labor"))
 #: Small words without a letter among initials, unlike the "of" of "Department of Transport", the DOT.
 _NOT_IN_INITIALS = frozenset({"and", "the", "&"})
+#: A word that may be blended of two, and the letters of each in it at least.
+_BLEND = re.compile(r"[A-Z][A-Za-z]{4,11}")
+_SHORTEST_PART = 2
 #: How many times as often as its product a firm is named that is called after none.
 _OFTENER = 3
 #: Letters of the longest acronym: "UNESCO" has six; longer words in capitals are names or shouted.
@@ -64,7 +67,8 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
 def find_other_names(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     """The name that the text gives first, by another that it is "known as": "the Harbour Board, known as LAPO".
 
-    Also by the same name as it is spelled on the other side of the Atlantic ("Organisation", "Organization").
+    Also by a word blended of its last two ("Fircom" of "Larn Fire Command"), and by the same name as it is spelled on
+    the other side of the Atlantic ("Organisation", "Organization").
     ``mentions`` are in text order.
     """
     organisations = [mention.canonical for mention in mentions if mention.label == "ORG"]
@@ -72,11 +76,39 @@ def find_other_names(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     for name in organisations:
         first_spelled.setdefault(_american(name), name)
     spellings = {name: first for name in organisations if (first := first_spelled[_american(name)]) != name}
-    return spellings | {
-        other.canonical: first.canonical
-        for first, other in pairwise(mentions)
-        if first.label == "ORG" and _KNOWN_AS.fullmatch(text, first.end, other.start)
+    return (
+        spellings
+        | _find_blends(mentions)
+        | {
+            other.canonical: first.canonical
+            for first, other in pairwise(mentions)
+            if first.label == "ORG" and _KNOWN_AS.fullmatch(text, first.end, other.start)
+        }
+    )
+
+
+def _find_blends(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The organisation of the beginnings of whose last two words each word is made: "Harco" of "Harbour Council"."""
+    words = {
+        mention.canonical
+        for mention in mentions
+        if mention.label in ("ORG", "PERSON") and _BLEND.fullmatch(mention.canonical)
     }
+    named = {mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical}
+    blended: dict[str, set[str]] = defaultdict(set)
+    for name in sorted(named) if words else ():
+        first, second = name.lower().split()[-2:]
+        for word in sorted(words):
+            if word.lower() not in (first, second) and _is_blend(word.lower(), first, second):
+                blended[word].add(name)
+    return {word: min(names, key=len) for word, names in blended.items() if _are_one_name(names)}
+
+
+def _is_blend(word: str, first: str, second: str) -> bool:
+    """Whether a word is made of the beginnings of two others, two letters of each at least and one left out."""
+    joints = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    is_cut = len(word) < len(first) + len(second)
+    return is_cut and any(first.startswith(word[:joint]) and second.startswith(word[joint:]) for joint in joints)
 
 
 def _american(name: str) -> str:

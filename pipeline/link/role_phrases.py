@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -49,15 +49,21 @@ def role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Sp
     is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
     return sorted(
         {
-            span
+            _from_name_on(span, index)
             for tokens in ([] if is_owner else before, beside)
             if not is_quoted_apart(tokens, name)
-            and (span := _trimmed_role(tokens, index.article.text, people)) is not None
+            and (span := trimmed_role(tokens, index.article.text, people)) is not None
         }
     )
 
 
-def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
+def _from_name_on(span: Span, index: MentionIndex) -> Span:
+    """The span from the beginning of the organisation in whose name it begins: "Bakers of Larn's chairman"."""
+    starts = [mention.start for mention in index.mentions_overlapping(span) if mention.label == "ORG"]
+    return min([span[0], *starts]), span[1]
+
+
+def trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
     """The span of a role's tokens without article, possessive, open bracket, "(@account)" or a caption's "(right)"."""
     while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or _ends_no_role(tokens, people)):
         tokens = tokens[:-1]
@@ -80,7 +86,7 @@ def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | 
 
 def _ends_no_role(tokens: Sequence[Token], people: People) -> bool:
     """Whether the last word is a degree before the name or comes back to it: "secretary, Dr", "a grocer himself"."""
-    word = tokens[-1].lower_
+    word = tokens[-1].lower_.rstrip(".")
     return len(tokens) > 1 and (word in people.degrees or word in _REFLEXIVE)
 
 
@@ -92,7 +98,7 @@ def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people:
 
 def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
-    for child in beside_name(name):
+    for child in _behind_letters(name, people):
         if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
@@ -103,6 +109,12 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
             dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
             return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
     return _role_after_employer(name, people)
+
+
+def _behind_letters(name: Token, people: People) -> Iterator[Token]:
+    """What hangs on a name, and on letters behind it: the chemist in "Ada Brandt, PhD, a chemist"."""
+    for child in beside_name(name):
+        yield from child.children if child.lower_ in people.postnominals else (child,)
 
 
 def _lists_names(noun: Token) -> bool:
@@ -241,8 +253,7 @@ def _holder_of_place(noun: Token, people: People) -> Token:
 
 def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
     """The "South Korean lawmaker" before a name in its noun phrase, honorifics left out."""
-    title = next((token for token in name.subtree if token.idx == mention.start), name)
-    start = mention.start + (len(title) if title.lower_ in people.plural_titles else 0)  # the parser has it in the name
+    start = _start_behind_title(name, mention, people)
     before = [
         token
         for child in name.lefts
@@ -251,10 +262,25 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
         if token.idx + len(token) <= start and not token.is_punct and token.dep_ != "det"
     ]
     kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
+    if kept and kept[0].lower_ in people.picture_agencies and (len(kept) == 1 or kept[1].text[:1].isupper()):
+        kept = kept[1:]  # "Getty Senator Ada Brandt", below a picture
     kept = _behind_others(kept) or _shared_title(name, people)
     if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"
     return kept if _is_role(kept, people) else []
+
+
+def _start_behind_title(name: Token, mention: Mention, people: People) -> int:
+    """Where a mention's name begins, behind a title that the parser has in it: "Reps. Holm", "Constable Ada Brandt"."""
+    start, words = mention.start, mention.canonical.split()
+    for token in name.subtree:
+        if mention.start <= token.idx < name.idx:
+            is_title = people.is_person(token.lower_) and token.text not in words
+            is_title = is_title and token.lower_ not in people.women_shares  # "Brian"
+            if not is_title and token.lower_ not in people.plural_titles:
+                break
+            start = token.idx + len(token)
+    return start
 
 
 def _shared_title(name: Token, people: People) -> list[Token]:
@@ -310,7 +336,7 @@ def organisation_role(mention: Mention, index: MentionIndex, people: People) -> 
         return ""
     before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
     tokens = _kind_before(before, name, people) or _kind_after(name, people) or _kind_before_comma(name, people)
-    span = _trimmed_role(tokens, index.article.text, people)
+    span = trimmed_role(tokens, index.article.text, people)
     return " ".join(index.article.text[slice(*span)].split()) if span else ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
 from pipeline.link.phrases import noun_phrase
+from pipeline.link.role_clauses import role_told_by_clause
 from pipeline.link.role_phrases import BEFORE_EMPLOYER, organisation_role, role_spans
 from pipeline.link.titles_before import title_before
 from pipeline.records import Mention, Span
@@ -52,6 +53,11 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     if not parts:
         titles = (title_before(mention, index, people) for mention in mentions if mention.label == "PERSON")
         parts = [title for title in titles if title is not None][:1]
+        if not parts:
+            parts = [span for mention in mentions if (span := _seat_behind(mention, index, people)) is not None][:1]
+        if not parts:
+            clauses = (role_told_by_clause(mention, index, people) for mention in mentions)
+            parts = [clause for clause in clauses if clause is not None][:1]
         beside = [parts]
     spans = [span for parts in beside for span in parts]
     role = ", ".join(" ".join(text[start:end].split()) for start, end in parts)
@@ -63,6 +69,13 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     if mark and not by_country:
         return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
     return Role(role)
+
+
+def _seat_behind(mention: Mention, index: MentionIndex, people: People) -> Span | None:
+    """The span of the letters behind a name that are a title: "MP" of "Ada Brandt MP"."""
+    last = index.tokens_in((mention.start, mention.end))[-1]
+    is_seat = last.lower_ in people.postnominals and last.lower_ in people.titles and last.idx > mention.start
+    return (last.idx, last.idx + len(last)) if is_seat else None
 
 
 def _rank_of_role(parts: Sequence[Span], text: str, people: People) -> tuple[bool, bool, int]:

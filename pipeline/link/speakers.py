@@ -24,7 +24,13 @@ from pipeline.link.descriptions import (
 from pipeline.link.documents import author_of, introduction_of, issuer_in
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import joined_crowd, members_named, name_beside_description, without_participle
+from pipeline.link.noun_names import (
+    joined_crowd,
+    members_named,
+    name_beside_description,
+    without_participle,
+    without_town,
+)
 from pipeline.link.noun_speakers import NOUN_RULES, NounCase
 from pipeline.link.organisation_descriptions import organisation_meant
 from pipeline.link.phrases import (
@@ -124,7 +130,7 @@ class SpeakerResolver:
         if not tokens:
             return []
         inside = {token.i for token in tokens}
-        head = without_participle(last_head(tokens), self.index)
+        head = without_town(without_participle(last_head(tokens), self.index))
         others = joined_crowd(head, inside, self.index, self.people)
         if others is not None:
             return [self._speaker_of_group(head, others, span, depth)]

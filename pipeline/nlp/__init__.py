@@ -72,8 +72,9 @@ _POS = {
 }  # fmt: skip
 #: Ranks and titles whose full stop spaCy's tokenizer splits off, so that a sentence would end before the name.
 _TITLES = frozenset({
-    "Amb.", "Atty.", "Brig.", "Capt.", "Cdr.", "Cllr.", "Cmdr.", "Col.", "Cpl.", "Det.", "Drs.", "Gens.", "Govs.",
-    "Hon.", "Insp.", "Lt.", "Maj.", "Msgr.", "Pte.", "Pvt.", "Reps.", "Sens.", "Sgt.", "Supt.",
+    "Adv.", "Ald.", "Amb.", "Asst.", "Atty.", "Barr.", "Brig.", "Capt.", "Cdr.", "Cllr.", "Cmdr.", "Col.", "Const.",
+    "Coun.", "Cpl.", "Cst.", "Dep.", "Det.", "Drs.", "Engr.", "Fr.", "Gens.", "Govs.", "Hon.", "Insp.", "Lt.", "Maj.",
+    "Msgr.", "Ofc.", "Pfc.", "Pres.", "Pte.", "Pvt.", "Reps.", "Revd.", "Sens.", "Sgt.", "Smt.", "Spc.", "Supt.",
 })  # fmt: skip
 #: Tags of words that are their own lemma.
 _BASE_TAGS = frozenset({"NN", "VB", "VBP", "JJ", "RB", "MD", "CD"})

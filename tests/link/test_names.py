@@ -55,10 +55,17 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         (f"Delcy Marrquez left. {FAR_AWAY}Marrques said the rent was too high.", "Marrques", "Delcy Marrquez"),
         (f"Delcy Marrquez left. {FAR_AWAY}Meyers said the rent was too high.", "Meyers", "Meyers"),
         (f"Ada Hanson left. {FAR_AWAY}Hansen said it was. Hansen was tired.", "Hansen", "Hansen"),
+        (f"Nadia Jantzen left. {FAR_AWAY}Jansen said the rent was too high.", "Jansen", "Nadia Jantzen"),
+        (f"Lars Petersen left. {FAR_AWAY}Peterson said the rent was too high.", "Peterson", "Lars Petersen"),
+        (f"Feng Luo left. {FAR_AWAY}Dr Lou said the rent was too high.", "Lou", "Feng Luo"),
+        (f"Kate Barton left. {FAR_AWAY}Burten said the rent was too high.", "Burten", "Burten"),
         ("Oren Blake and Ivar Holm left. Blake and Holm were tired.", "Holm", "Ivar Holm"),
         # a role that a capital joined to the name, a name that the parser took for a firm
         ("Campaigner Ada Brandt spoke. Brandt left.", "Brandt", "Ada Brandt"),
+        # nor is a picture's credit one
+        ("Getty Brandt sees a storm ahead.\n\nSenator Ada Brandt said so.", "Brandt", "Ada Brandt"),
         # organisations
+        ("Larn Fire Command met. Fircom said it was dry.", "Fircom", "Larn Fire Command"),
         ("The Larn Department of Transport met. The DOT said it was icy.", "DOT", "Larn Department of Transport"),
         ("The European Dam Safety Agency, known as DASA, met. DASA said no.", "DASA", "European Dam Safety Agency"),
         ("The Ministry of Defence met. The MoD said the ship was late.", "MoD", "Ministry of Defence"),

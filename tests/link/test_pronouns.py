@@ -69,6 +69,19 @@ PRONOUNS = [
         "failed. [[It]] also heard that nobody was told.",
         "The inquest",
     ),
+    # nobody whom the rest of the clause has by name, unless the name belongs to a noun or is quoted
+    (
+        "Carl Dunn is suing Speaker Tom Reyes. Reyes bought his farm, the suit says. In fact, [[he]] says that Reyes "
+        "never paid.",
+        "Carl Dunn",
+    ),
+    ("Ann Poole asked Kate Orr about the tour. Orr wept. [[She]] said Orr was tired.", "Ann Poole"),
+    ("Carl Dunn saw Tom Reyes. Reyes smiled. [[He]] said the Reyes family had farmed there for years.", "Tom Reyes"),
+    (
+        "Carl Dunn saw Tom Reyes. Reyes smiled. [[He]] said “one of us must win and it will be Reyes” and left.",
+        "Tom Reyes",
+    ),
+    ("President Reyes met his wife, Ida Reyes. Ida Reyes laughed. [[She]] said Reyes was kind.", "Ida Reyes"),
     # "it" and "they" in speech are nobody whom that speech does not speak of, nor the speaker with another one
     ("Norsk Steel sold a mill. Rain fell. “Did [[it]] say so? I saw no note,” Oren Vane said.", ""),
     (

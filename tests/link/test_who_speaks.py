@@ -155,6 +155,9 @@ def test_a_country_that_somebody_deals_with_is_not_his(parses: Parses) -> None:
     [
         ("The envoy Ahmed Marwan el-Bakri left.", "Ahmed Marwan el-Bakri"),
         ("Tea council chairman A Sakthi left.", "A Sakthi"),
+        ("The ferry was built by Omar “Red” Hale.", 'Omar "Red" Hale'),
+        ("The ferry was built by Margaret (Peggy) Hale.", "Margaret (Peggy) Hale"),
+        ("The mayor said “No” and Hale left.", "Hale"),
     ],
 )
 def test_names_are_taken_whole(text: str, name: str, parses: Parses) -> None:

@@ -15,6 +15,8 @@ from pipeline.records import Mention
 _ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z&.-]{1,9})\)")
 #: Capital letters of an acronym at least: "(NRC)" and "(MoD)" have more than one, "(Note)" has one.
 _FEWEST_CAPITALS = 2
+#: Letters of the shortest acronym with one capital that is read as a word: "(Nato)".
+_SHORTEST_WORD = 4
 
 
 def find_overlooked(parsed: ParsedNames, earlier: Sequence[Mention]) -> Iterator[Mention]:
@@ -90,14 +92,33 @@ def find_newspapers(parsed: ParsedNames, earlier: Sequence[Mention]) -> list[Men
 
 
 def find_acronyms(text: str, earlier: Sequence[Mention]) -> list[Mention]:
-    """Acronyms in brackets after an organisation, as mentions of that organisation: "Harbour Council (HC)".
+    """Acronyms in brackets after an organisation, as mentions of that organisation: "Harbour Council (HC)", "(Harco)".
 
     ``text`` is the article's; canonical name and country are those of the organisation before.
     """
     acronyms: list[Mention] = []
     for mention in earlier:
         match = _ACRONYM.match(text, mention.end) if mention.label == "ORG" else None
-        if match and sum(letter.isupper() for letter in match[1]) >= _FEWEST_CAPITALS:
+        if match and (
+            sum(letter.isupper() for letter in match[1]) >= _FEWEST_CAPITALS or _is_made_of(match[1], mention.canonical)
+        ):
             name, country = mention.canonical, mention.country
             acronyms.append(Mention(*match.span(1), "ORG", name, "", country, "acronym", "acronym"))
     return acronyms
+
+
+def _is_made_of(acronym: str, name: str) -> bool:
+    """Whether a word is made of a name's letters, in their order from the beginning of one of its words on: "Nato".
+
+    "(Fircom)" of the "Larn Fire Command"; "(Note)" is none of the "Harbour Council".
+    """
+    if len(acronym) < _SHORTEST_WORD:
+        return False
+    words = name.lower().split()
+    rests = (" ".join(words[number:]) for number, word in enumerate(words) if word.startswith(acronym[0].lower()))
+    return any(_are_in_order(acronym.lower(), rest) for rest in rests)
+
+
+def _are_in_order(letters: str, text: str) -> bool:
+    remaining = iter(text)
+    return all(letter in remaining for letter in letters)

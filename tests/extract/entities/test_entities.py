@@ -200,6 +200,21 @@ def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places:
 
 
 @pytest.mark.parametrize(
+    ("text", "acronym", "names"),
+    [
+        ("The Larn Fire Command (Fircom) met.", "Fircom", ["Larn Fire Command"]),
+        ("The Larn Office of Gas Markets (Ofgam) met.", "Ofgam", ["Larn Office of Gas Markets"]),
+        ("The Larn Harbour Council (Note) met.", "Note", []),
+    ],
+)
+def test_a_word_in_brackets_may_be_made_of_the_name_before(
+    text: str, acronym: str, names: list[str], parses: Parses, places: PlaceTable
+) -> None:
+    found = mentions(plain_article(text), parses, places)
+    assert [m.canonical for m in found if text[m.start : m.end] == acronym and m.origin == "acronym"] == names
+
+
+@pytest.mark.parametrize(
     ("text", "surface", "country"),
     [
         (

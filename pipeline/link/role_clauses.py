@@ -1,0 +1,104 @@
+"""What somebody is by what he does, where no title or apposition tells: "Ada Brandt, who chairs the harbour board"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import char_span, run_around
+from pipeline.knowledge.people import People
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.role_phrases import trimmed_role
+from pipeline.records import Mention, Span
+
+#: Relations of what tells more than what somebody does: clauses, and what is joined by "and".
+_NO_PART = frozenset({"relcl", "acl", "advcl", "conj", "cc"})
+#: Relations of clauses and afterthoughts, which are no part of an office.
+_APART = frozenset({"relcl", "acl", "advcl", "appos"})
+#: Relations of a name to the verb that tells of its office, and what stands between the two.
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_BEFORE_OFFICE = frozenset({"as", "to"})
+#: Between "works" and the employer.
+_BEFORE_EMPLOYER = frozenset({"at", "for", "in"})
+#: What the parser calls places: where somebody works tells nothing.
+_PLACES = frozenset({"GPE", "LOC"})
+#: Tags of nouns.
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+#: Words of the longest such role: "headed the city's department of ports from 2001 to 2009" has eleven.
+_MAX_WORDS = 16
+
+
+def role_told_by_clause(mention: Mention, index: MentionIndex, people: People) -> Span | None:
+    """The span of what a clause tells of somebody's work or office; None without one.
+
+    "chairs the harbour board" in "Ada Brandt, who chairs the harbour board, said", "director of the museum" in "Brandt
+    was named director of the museum", "nurse" in "Brandt works as a nurse".
+    """
+    name = index.name_head(mention)
+    if name is None:
+        return None
+    clauses = [
+        verb for verb in name.rights if verb.dep_ == "relcl" and any(child.lower_ == "who" for child in verb.lefts)
+    ]
+    for verb in clauses:
+        done = _what_is_done(verb, people)
+        if done is not None:
+            return _span_of(verb, done)
+    own = [name.head] if name.dep_ in _ARGUMENTS else []
+    for verb in (*clauses, *own):
+        office = _office_taken(verb, name, people)
+        if office is not None:
+            dropped = {below.i for token in office.subtree if token.dep_ in _APART for below in token.subtree}
+            words = run_around(office, [token for token in office.subtree if token.i not in dropped])
+            while words and words[-1].is_punct:
+                words.pop()
+            return trimmed_role(words, index.article.text, people)
+    return None
+
+
+def _office_taken(verb: Token, name: Token, people: People) -> Token | None:
+    """The "director" of "was named director", "was hired as director", "the board named Brandt director"."""
+    if any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.lefts):
+        return None
+    is_passive = any(child.dep_ == "nsubjpass" for child in verb.lefts)
+    takes = verb.lemma_ in people.appointing_verbs and (is_passive or name.dep_ == "dobj")
+    works = verb.lemma_ in people.working_verbs and verb.tag_ == "VBZ" and name.dep_ == "nsubj"
+    if not takes and not works:
+        return None
+    prepositions = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in _BEFORE_OFFICE]
+    offices = [child for child in verb.rights if child.dep_ == "oprd" and takes]
+    offices += [child for preposition in prepositions for child in preposition.rights if child.dep_ == "pobj"]
+    return next((noun for noun in offices if noun.tag_ == "NN" and people.is_person(noun.lower_)), None)
+
+
+def _is_mere_helper(verb: Token) -> bool:
+    """Whether the verb is not done as a matter of course: "who will head", "who does not own", "who was heading"."""
+    return any(child.dep_ in ("aux", "neg", "auxpass") for child in verb.children)
+
+
+def _what_is_done(verb: Token, people: People) -> Token | None:
+    """The "board" of "chairs the board", the "hospice" of "works at the hospice"; not the "home" of "headed home"."""
+    is_subject = any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.lefts)
+    if not is_subject or _is_mere_helper(verb):
+        return None
+    verbs = people.role_verbs if verb.tag_ == "VBZ" else people.past_role_verbs
+    if verb.lemma_ in verbs:
+        nouns = (child for child in verb.rights if child.dep_ == "dobj" and child.tag_ in _NOUN_TAGS)
+        return next((noun for noun in nouns if verb.tag_ == "VBZ" or noun.n_lefts or noun.n_rights), None)
+    if verb.tag_ != "VBZ" or verb.lemma_ not in people.working_verbs:
+        return None
+    prepositions = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in _BEFORE_EMPLOYER)
+    nouns = (child for preposition in prepositions for child in preposition.rights if child.dep_ == "pobj")
+    return next((noun for noun in nouns if noun.tag_ in _NOUN_TAGS and noun.ent_type_ not in _PLACES), None)
+
+
+def _span_of(verb: Token, done: Token) -> Span | None:
+    """From the verb to the end of what belongs to it, without clauses and afterthoughts."""
+    after = verb.doc[verb.i + 1 : verb.i + _MAX_WORDS]
+    apart = {token.left_edge.i for token in after if token.dep_ in _NO_PART and token.left_edge.i > done.i}
+    words = [verb]
+    for token in after:
+        is_mark = token.is_punct and token.tag_ not in ("HYPH", "POS")
+        if token.i > done.i and (is_mark or token.i in apart or not verb.is_ancestor(token)):
+            break
+        words.append(token)
+    return char_span(words) if words[-1].i >= done.i else None

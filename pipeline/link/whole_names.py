@@ -1,0 +1,71 @@
+"""Persons' names from their beginning to their end, where the parser stopped short or went on: ``with_whole_names``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.knowledge.people import People
+from pipeline.records import Mention, Span
+
+#: Characters before a name in which a noun or a first name before it stands.
+_REACH = 40
+#: What a person's name may go on with: "Ahmed Holm el-Sayed", "Rhun Blake ap Iorwerth".
+_REST_OF_NAME = re.compile(r" (?:el|al|ul|ur|bin|ibn|ben|abu|ap)[ -][A-Z][\w’'-]+")
+#: A noun and one letter before a name: "Chairman A Sakthi".
+_LETTER_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z]+) (?P<letter>A) $")
+#: A first name and a nickname before a surname: 'Omar "Red" Hale', "Ada (Addie) Brandt".
+_NICKNAME_BEFORE = re.compile(
+    r"\b[A-Z][a-z]+ (?:[A-Z]\. )?(?:[\"“'‘]|\()[A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?:[\"”'’]|\)) $"
+)
+#: Letters right behind a name: "Ada Brandt KC".
+_LETTERS = re.compile(r" (?P<letters>[A-Z]{2,3})\b")
+#: Words of the shortest name with letters at its end.
+_FEWEST_WORDS = 3
+
+
+def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
+    """The mentions with persons' names up to their ends, where the parser stopped before: "Omar Diallo el-Sayed".
+
+    So, too, from the one letter on before which a noun for a person stands, "Chairman A Sakthi", and from the first
+    name on before a nickname. Letters behind a name, "Ada Brandt KC", are no part of it as the canonical one.
+    """
+    whole: list[Mention] = []
+    for mention in mentions:
+        if whole and mention.end <= whole[-1].end and whole[-1].label == "PERSON":
+            continue  # within the longer name
+        if mention.label == "PERSON":
+            start, end = _whole_span(mention, text, people)
+            if (start, end) != (mention.start, mention.end):
+                name = f"{text[start : mention.start]}{mention.canonical}{text[mention.end : end]}"
+                mention = replace(mention, start=start, end=end, canonical=name)
+                while whole and whole[-1].start >= start:
+                    whole.pop()
+            mention = _with_letters(mention, text, people)
+        whole.append(mention)
+    return whole
+
+
+def _whole_span(mention: Mention, text: str, people: People) -> Span:
+    """Where the whole of a person's name begins and ends."""
+    rest = _REST_OF_NAME.match(text, mention.end)
+    end = rest.end() if rest else mention.end
+    reach = max(mention.start - _REACH, 0), mention.start
+    if text.endswith(" A ", 0, mention.start):
+        letter = _LETTER_BEFORE.search(text, *reach)
+        return letter.start("letter") if letter and people.is_person(letter["noun"].lower()) else mention.start, end
+    is_surname = " " not in mention.canonical and mention.start > 1 and not text[mention.start - 2].isalnum()
+    nickname = _NICKNAME_BEFORE.search(text, *reach) if is_surname else None
+    return nickname.start() if nickname else mention.start, end
+
+
+def _with_letters(mention: Mention, text: str, people: People) -> Mention:
+    """The mention up to the letters behind a name of two words and more, which are no part of the canonical name."""
+    *words, last = mention.canonical.split()
+    if len(words) + 1 >= _FEWEST_WORDS and last.lower() in people.postnominals:
+        return replace(mention, canonical=" ".join(words))
+    letters = _LETTERS.match(text, mention.end) if words else None
+    if letters is None or letters["letters"].lower() not in people.postnominals:
+        return mention
+    return replace(mention, end=letters.end())

@@ -1,0 +1,98 @@
+"""What a clause tells of somebody's work or office, and whose role a role is: text with the source in [[ ]]."""
+
+import pytest
+
+from tests.helpers.parses import Parses
+from tests.link.test_speakers import speakers
+
+#: Sources with the names and the roles expected.
+ROLES = [
+    # by what somebody does
+    ("[[Rosa Marten, who heads the harbour council]], said no.", "Rosa Marten", "heads the harbour council"),
+    (
+        "[[Karl Weil, who led the ferry survey from 2001 to 2009]], said no.",
+        "Karl Weil",
+        "led the ferry survey from 2001 to 2009",
+    ),
+    ("[[Dina Wolff, who studies seals at Larn College]], said no.", "Dina Wolff", "studies seals at Larn College"),
+    ("[[Kim Reyes, who manages the campsite, where 200 people live]], said no.", "Kim Reyes", "manages the campsite"),
+    (
+        "[[Elsa Brink, who chaired a meeting of all ports that trade in grain]], said no.",
+        "Elsa Brink",
+        "chaired a meeting of all ports",
+    ),
+    ("[[Faye Dale, who works at the hospice]], said no.", "Faye Dale", "works at the hospice"),
+    ("[[The grocer Ada Holm, who chairs the harbour board]], said no.", "Ada Holm", "grocer"),
+    ("[[Jack Dunn, who works in Leeds]], said no.", "Jack Dunn", ""),
+    ("[[Kim Reyes, who headed home]], said no.", "Kim Reyes", ""),
+    ("[[Ian Foss, who will head the inquiry]], said no.", "Ian Foss", ""),
+    ("[[Peter Aas, who ran the marathon]], said no.", "Peter Aas", ""),
+    # by an office taken
+    (
+        "Petra Lindqvist was named chairman of Larn Trust Corp. on Friday. [[Lindqvist]] said no.",
+        "Petra Lindqvist",
+        "chairman of Larn Trust Corp.",
+    ),
+    (
+        "The board appointed Petra Lindqvist as its new director. [[Lindqvist]] said no.",
+        "Petra Lindqvist",
+        "new director",
+    ),
+    ("Petra Lindqvist works as a nurse. [[Lindqvist]] said no.", "Petra Lindqvist", "nurse"),
+    ("Petra Lindqvist would be appointed director. [[Lindqvist]] said no.", "Petra Lindqvist", ""),
+    # whoever holds a role with an organisation whose name has "of" in it
+    (
+        "[[The Nurses' Federation of Norland's policy director, Colin Brack,]] said no.",
+        "Colin Brack",
+        "Nurses' Federation of Norland's policy director",
+    ),
+    (
+        "[[The Port Authority of Larn's head of security, Omar Hale,]] said no.",
+        "Omar Hale",
+        "Port Authority of Larn's head of security",
+    ),
+    ("[[The Bank of Larn's refusal to lend to Ada Brandt]] showed that it was afraid.", "Bank of Larn", ""),
+    # whoever is based in a town, and below a picture
+    ("[[Redmond, Washington-based Orbital Works]] said no.", "Orbital Works", ""),
+    (
+        "[[Boulder, Colorado-based climate scientist Ann Poole]] said no.",
+        "Ann Poole",
+        "Colorado-based climate scientist",
+    ),
+    ("[[Getty Senator Ann Poole]] said no.", "Ann Poole", "Senator"),
+    ("[[AFP correspondent Ann Poole]] said no.", "Ann Poole", "AFP correspondent"),
+    # titles: abbreviated, within the name to the parser, behind the name
+    ("[[Supt. Omar Hale]] said no.", "Omar Hale", "Supt."),
+    ("“It rained,” said [[Constable Pauline Hargrove]], who left.", "Pauline Hargrove", "Constable"),
+    ("“It rained,” said [[Coun. Pauline Hargrove]].", "Pauline Hargrove", "Coun."),
+    ("[[Chairman Brian Holm]] said no.", "Brian Holm", "Chairman"),
+    ("[[Tessa Wynn MP]] said no.", "Tessa Wynn", "MP"),
+    ("[[Tessa Wynn MP, the shadow minister for trade]], said no.", "Tessa Wynn", "shadow minister for trade"),
+    ("[[Tessa Wynn KC]] said no.", "Tessa Wynn", ""),
+    ("[[Tessa Wynn, PhD, a chemist at Larn College]], said no.", "Tessa Wynn", "chemist at Larn College"),
+    # a person to the parser an organisation
+    ("[[Petra Sand, another resident]], said no.", "Petra Sand", "another resident"),
+    ("[[Petra Sand, 45]], said no.", "Petra Sand", ""),
+    (
+        "[[Velu Alem-Brekhan, director-general of the health body]], said no.",
+        "Velu Alem-Brekhan",
+        "director-general of the health body",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "name", "role"), ROLES)
+def test_role(marked: str, name: str, role: str, parses: Parses) -> None:
+    assert [(speaker.name, speaker.role) for speaker in speakers(marked, parses)] == [(name, role)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[[Petra Sand, another resident]], said no.", "person"),
+        ("[[Morgan Stanley, a bank]], said no.", "organisation"),
+        ("[[Morgan Stanley, the underwriter of the sale]], said no.", "organisation"),
+    ],
+)
+def test_what_stands_behind_a_name_tells_a_person(marked: str, kind: str, parses: Parses) -> None:
+    assert [speaker.type for speaker in speakers(marked, parses)] == [kind]

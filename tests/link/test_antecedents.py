@@ -1,0 +1,46 @@
+"""Whom descriptions, documents and pronouns for several take up; the source stands in [[ ]], then who is expected.
+
+A name is expected, else the description; of several together each.
+"""
+
+import pytest
+
+from tests.helpers.parses import Parses
+from tests.link.test_speakers import speakers
+
+DOCUMENTS = [
+    # whoever speaks in a statement without a name
+    ("In a statement on Monday, the coalition said a drone was shot down. [[The statement]] said no.", "the coalition"),
+    (
+        "Wardens at the reserve said in a statement on Sunday that the dam held. [[The statement]] said no.",
+        "Wardens at the reserve",
+    ),
+    ("The wardens in a statement urged calm. [[The statement]] said no.", "The wardens"),
+    ("Ada Brandt in a statement urged calm. [[The statement]] said no.", "Ada Brandt"),
+    # whoever said something just before, where nothing brought the words up
+    ("The Ports Ministry said Monday that the pier would be razed. [[The announcement]] said no.", "Ports Ministry"),
+    ("The navy said Monday that the ship was found. It rained. [[The statement]] said no.", "The navy"),
+    ("A diver said Monday that the ship was found. [[The statement]] said no.", "The statement"),
+    ("The navy found the ship. [[The statement]] said no.", "The statement"),
+    # by whom it was published
+    (
+        "A joint study published by the Larn Eel Board was out. [[The study]] found few eels.",
+        "A joint study published by the Larn Eel Board",
+    ),
+    # what the lead only calls new
+    (
+        "Eels are rare, [[a new report]] says. The report by the Larn Eel Board is long.",
+        "The report by the Larn Eel Board",
+    ),
+    (
+        "Rents rose, [[new figures]] show. The figures, published by Larn Homes, are long.",
+        "The figures, published by Larn Homes",
+    ),
+    ("Eels are rare, [[a new report]] says. The report is long.", "a new report"),
+    ("Eels are rare, [[a Larn report]] says. The report by the Larn Eel Board is long.", "a Larn report"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name"), DOCUMENTS)
+def test_who_speaks_in_a_document(marked: str, name: str, parses: Parses) -> None:
+    assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

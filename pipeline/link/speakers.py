@@ -30,6 +30,7 @@ from pipeline.link.organisation_descriptions import organisation_meant
 from pipeline.link.phrases import (
     coordinated_heads,
     counted_before,
+    counting_noun,
     counts_others,
     is_main_subject,
     last_head,
@@ -238,7 +239,7 @@ class SpeakerResolver:
         if named is not None:
             speaker = self._resolve_noun(named, noun_phrase(named, self.text))
             return replace(speaker, span=span, text=text, reason=reason)
-        phrase = noun_phrase(noun, self.text)
+        phrase = noun_phrase(counting_noun(noun, self.people) or noun, self.text)
         words = self._words(phrase)
         if referent.kind == "group":
             return Speaker(span, text, words, phrase, type="group", reason=reason)

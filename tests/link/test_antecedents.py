@@ -44,3 +44,26 @@ DOCUMENTS = [
 @pytest.mark.parametrize(("marked", "name"), DOCUMENTS)
 def test_who_speaks_in_a_document(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]
+
+
+SEVERAL = [
+    # a plural has the place of the number that counts it
+    ("All nine members of the board wrote. Hundreds of pupils came by. [[They]] sang loudly.", ["Hundreds of pupils"]),
+    ("Two of the divers spoke to the Larn Herald. [[They]] said no.", ["Two of the divers"]),
+    ("The crew fed gulls. One of the divers spoke to tourists. [[They]] said no.", ["The crew"]),
+    # whom a bare word counts
+    ("Hungry families have been at the depot for days. [[Some]] said no.", ["Hungry families"]),
+    ("Thousands of hikers waited. [[Several]] said no.", ["hikers"]),
+    ("Hikers were found. Many said yes. [[A few]] said no.", ["Hikers"]),
+    ("Hikers were found. It rained. [[Many]] said no.", ["Many"]),
+    ("Hikers were found. [[Some of the guides]] said no.", ["Some of the guides"]),
+    ("People were found. [[Some]] said no.", ["Some"]),
+    # two who were named together
+    ("Ada Brandt and Oren Blake were at the beach. [[Both]] said no.", ["Ada Brandt", "Oren Blake"]),
+    ("Ada Brandt was at the beach. [[Both]] said no.", ["Both"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "names"), SEVERAL)
+def test_who_several_are(marked: str, names: list[str], parses: Parses) -> None:
+    assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == names

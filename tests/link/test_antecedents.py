@@ -67,3 +67,34 @@ SEVERAL = [
 @pytest.mark.parametrize(("marked", "names"), SEVERAL)
 def test_who_several_are(marked: str, names: list[str], parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == names
+
+
+COMPANIES = [
+    # a firm that is new right after the one that the article is about is only compared with it
+    (
+        "Norland Airways shut its shops. Harrow Foods Inc. kept some. [[The company]] said no. Norland Airways grew. "
+        "Norland Airways has a hub.",
+        "Norland Airways",
+    ),
+    (
+        "Norland Airways shut its shops. Harrow Foods Inc. kept some. [[The company]] said no. Norland Airways grew. "
+        "Harrow Foods Inc. has a mill.",
+        "Harrow Foods Inc.",
+    ),
+    # nor is a rival meant
+    (
+        "Norland Airways is shut. Rival Harrow Foods closed a mill. [[The company]] said no.",
+        "Norland Airways",
+    ),
+    (
+        "Norland Airways is shut. New Harrow Foods closed a mill. [[The company]] said no.",
+        "New Harrow Foods",
+    ),
+    # no institute is a company
+    ("The Larn Institute criticised Norland Airways. [[The company]] said no.", "Norland Airways"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name"), COMPANIES)
+def test_which_firm_the_company_is(marked: str, name: str, parses: Parses) -> None:
+    assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

@@ -33,8 +33,8 @@ from pipeline.link.nominals import (
 from pipeline.link.occurrences import Occurrences
 from pipeline.link.organisation_descriptions import organisation_meant
 from pipeline.link.organisations import named_beside
-from pipeline.link.pairs import PAIR, kind_of_pair
-from pipeline.link.phrases import is_main_subject, is_subject, joined_names
+from pipeline.link.pairs import PAIR, is_both, kind_of_pair
+from pipeline.link.phrases import is_main_subject, is_number_of, is_subject, joined_names
 from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS, THEY
 from pipeline.link.referents import (
     Referent,
@@ -115,6 +115,8 @@ class Resolver:
         mention = self._mention_by_head.get(token.i)
         if mention is not None:
             return self.referents.of_mention(mention)
+        if is_both(token):
+            return self._resolve_both(position)
         kind = described_kind(token, self.people, self.index)
         if kind is None and self.occurrences.is_source(position):
             return self._resolve_other_source(token)
@@ -129,10 +131,10 @@ class Resolver:
         lemma = token.lemma_.lower()
         if token.tag_ not in _NOUN_TAGS or self.index.mention_on(token) is not None:
             return None
-        if self.people.cannot_speak(lemma) and not _is_number_of(token):
+        if self.people.cannot_speak(lemma) and not is_number_of(token):
             return None
         is_named_like = token.tag_ == "NNP" and self.people.is_person(token.lower_.removesuffix("s"))
-        if token.tag_ in ("NNS", "NNPS") or is_named_like or _is_number_of(token):
+        if token.tag_ in ("NNS", "NNPS") or is_named_like or is_number_of(token):
             is_shown = lemma in self.people.documents  # "the figures show"
             return None if is_shown else self.referents.of_description("group", token)
         return self.referents.of_description("name" if token.tag_ == "NNP" else "document", token)
@@ -297,6 +299,13 @@ class Resolver:
         best = self.occurrences.best(position, fits)
         return self._resolve_to(token, best[0], self._explain_choice(token, best[0])) if best is not None else None
 
+    def _resolve_both(self, position: Position) -> Referent | None:
+        """The two named together that a bare "both" takes up; None where nobody two were."""
+        best = self.occurrences.best(position, lambda referent: len(referent.members) == PAIR)
+        if best is None or position.speech >= 0:
+            return None
+        return self._resolve_to(position.token, best[0], self._explain_choice(position.token, best[0]))
+
     def _resolve_person(self, position: Position) -> Referent | None:
         """Which person a noun means, of those named or of those who spoke without a name; None where it is open."""
         token = position.token
@@ -385,9 +394,3 @@ class Resolver:
         mention = self._mention_by_head.get(index)
         resolution = self.resolutions.get(index)
         return self.referents.of_mention(mention) if mention else resolution.referent if resolution else None
-
-
-def _is_number_of(noun: Token) -> bool:
-    """Whether a noun counts others: "a number of judges", "half of the crew"."""
-    objects = (below for child in noun.rights if child.lower_ == "of" for below in child.children)
-    return any(below.tag_ in ("NNS", "NNPS") for below in objects)

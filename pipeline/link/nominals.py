@@ -79,13 +79,14 @@ def starts_and_nominals(doc: Doc, names: Container[int]) -> Iterator[Token]:
     ``names`` holds their indexes in the Doc. No blanks, no punctuation.
     """
     strings = doc.vocab.strings
-    nominal, old, those = {strings[tag] for tag in _NOMINAL_TAGS}, strings["old"], strings["those"]
+    nominal = {strings[tag] for tag in _NOMINAL_TAGS}
+    old, those, both = strings["old"], strings["those"], strings["both"]
     # As arrays: each Token that is made takes longer than all of this asks of it.
     rows = doc.to_array(["TAG", "LOWER", "SENT_START", "IS_SPACE", "IS_PUNCT"]).tolist()
     for number, (tag, lower, start, is_space, is_punctuation) in enumerate(rows):
         if is_space or is_punctuation:
             continue
-        may_mean = tag in nominal or start == 1 or number in names
+        may_mean = tag in nominal or start == 1 or lower == both or number in names
         if may_mean or (lower == old and age_told_by(doc[number])) or (lower == those and is_those_who(doc[number])):
             yield doc[number]
 

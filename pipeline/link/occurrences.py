@@ -20,7 +20,7 @@ from pipeline.link.clauses import (
 from pipeline.link.inhabitants import follows_article
 from pipeline.link.mention_index import MentionIndex, surname_of
 from pipeline.link.nominals import has_title
-from pipeline.link.phrases import last_head
+from pipeline.link.phrases import counting_noun, last_head
 from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.roles import is_firm_of
@@ -121,7 +121,8 @@ class Occurrences:
     def note(self, referent: Referent, position: Position) -> None:
         """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
         referent.count += 1
-        weight = MAIN_SUBJECT if self.is_source(position) else position_weight(position.token)
+        place = counting_noun(position.token, self.people) or position.token
+        weight = MAIN_SUBJECT if self.is_source(position) else position_weight(place)
         key, heaviest = (id(referent), position.speech >= 0), position.token
         _, last = self.recent.pop(key, (referent, None))
         if last is not None and last.position.sentence == position.sentence and last.position.speech == position.speech:

@@ -241,7 +241,18 @@ def _of_whom_it_tells(likeliest: Mention | None, head: Token, index: MentionInde
     if dominant is None or likeliest is None:
         return likeliest
     times = len(index.mentions_of_entity(dominant)) / len(index.mentions_of_entity(likeliest))
-    return dominant if times >= _CLEAR_DOMINANCE else likeliest
+    least = _DOMINANCE if _is_compared(likeliest, dominant, head, index, people) else _CLEAR_DOMINANCE
+    return dominant if times >= least else likeliest
+
+
+def _is_compared(other: Mention, told_of: Mention, head: Token, index: MentionIndex, people: People) -> bool:
+    """Whether a firm is new, right after the one told of: "Larn Air shut its shops. Blake Air kept some"."""
+    name = index.name_head(other)
+    if name is None or type_of_mention(other, "", "", people) != type_of_mention(told_of, "", "", people):
+        return False
+    before = name.doc[name.sent.start - 1].sent if name.sent.start else name.sent
+    is_new = sum(mention.end <= head.idx for mention in index.mentions_of_entity(other)) == 1
+    return is_new and before.start_char <= told_of.start < other.start
 
 
 def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:
@@ -337,9 +348,16 @@ def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, p
         score = -sentences + (_SUBJECT_BONUS if is_subject(token) else 0.0)
         score -= _SUBJECT_BONUS if token.dep_ in _DESCRIBING and token.head.pos_ == "NOUN" else 0.0
         score -= _WITHIN_RELATIVE if _is_within_relative(token) else 0.0
+        score -= _SUBJECT_BONUS if mention.label == "ORG" and _is_told_apart(mention, token, people) else 0.0
         if best is None or score > best[0]:
             best = score, mention
     return best[1] if best else None
+
+
+def _is_told_apart(mention: Mention, name: Token, people: People) -> bool:
+    """Whether a word before a name sets its bearer apart from the one told of: "rival Larn Air", not "New Larn Air"."""
+    before = (child for child in name.lefts if child.idx < mention.start and child.dep_ in _DESCRIBING)
+    return any(child.lower_ in people.contrasting for child in before)
 
 
 def _is_within_relative(name: Token) -> bool:

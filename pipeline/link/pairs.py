@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.referents import ReferentKind
 
@@ -13,6 +14,11 @@ PAIR = 2
 _BOTH, _TWO = "both", "two"
 #: What narrows the noun down, so that it means others: "both airlines that fly there", "the two men from Larn".
 _NARROWING = frozenset({"relcl", "acl", "prep", "appos", "poss"})
+
+
+def is_both(token: Token) -> bool:
+    """Whether "both" stands alone as a subject and so means two named before: "Both said no"."""
+    return token.lower_ == _BOTH and token.dep_ in SUBJECTS and not any(True for _ in token.children)
 
 
 def kind_of_pair(noun: Token, people: People) -> ReferentKind | None:

@@ -27,6 +27,8 @@ _JOINING = frozenset({"both", "either", "neither"})
 _ALTERNATIVE = frozenset({"or", "nor"})
 #: Words that, alone, count people of whom the text has spoken.
 _COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
+#: Sentences, its own first, in which "some" looks for whom it counts, where each between begins so. Set by hand.
+_MAX_SENTENCES_OF_COUNTS = 4
 #: What a description begins with and a role does not.
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "his", "her", "their", "its"})
 
@@ -229,25 +231,62 @@ def counts_others(head: Token, people: People) -> bool:
     return any(noun.tag_ in ("NNS", "NNPS") for preposition in prepositions for noun in preposition.children)
 
 
+def is_number_of(noun: Token) -> bool:
+    """Whether a noun counts others: "a number of judges", "half of the crew"."""
+    objects = (below for child in noun.rights if child.lower_ == "of" for below in child.children)
+    return any(below.tag_ in ("NNS", "NNPS") for below in objects)
+
+
+def counting_noun(noun: Token, people: People) -> Token | None:
+    """The noun or number that counts a plural, whose place the plural has: "hundreds" of "hundreds of pupils"."""
+    if noun.tag_ not in ("NNS", "NNPS") or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return None
+    counter = noun.head.head
+    is_number = (
+        (counter.tag_ == "CD" and counter.lower_ != "one")
+        or counter.lemma_.lower() in people.quantities
+        or counter.lower_ in _COUNTING
+    )
+    return counter if is_number else None
+
+
 def counted_before(head: Token, people: People) -> Token | None:
     """The noun for people that a bare "some" or "many" counts: the plural subject before it, or of the sentence before.
 
-    "Most of the teachers stayed at home, and [some] said"; None for "some of the pupils" and where nobody fits.
+    "Most of the teachers stayed at home, and [some] said"; None for "some of the pupils" and where nobody fits. Another
+    bare "many" between takes up the same ones.
     """
-    if head.lower_ not in _COUNTING or any(True for _ in head.children):
+    if not _is_bare_count(head):
         return None
-    sentence = head.sent
-    for start in (sentence.start, head.doc[sentence.start - 1].sent.start if sentence.start else sentence.start):
-        for token in reversed(head.doc[start : head.i]):
-            noun = _counted_in(token)
-            if token.dep_ in SUBJECTS and noun is not None and people.is_person(noun.lemma_.lower()):
+    sentence, end = head.sent, head.i
+    for sentences_back in range(_MAX_SENTENCES_OF_COUNTS):
+        before = head.doc[sentence.start : end]
+        for token in reversed(before):
+            noun = _counted_in(token, people)
+            if token.dep_ in SUBJECTS and noun is not None and _may_be_counted(noun, people):
                 return noun
+        if not sentence.start or (sentences_back and not any(map(_is_bare_count, before))):
+            return None
+        end = sentence.start
+        sentence = head.doc[end - 1].sent
     return None
 
 
-def _counted_in(subject: Token) -> Token | None:
+def _is_bare_count(token: Token) -> bool:
+    """Whether a word alone counts people: "some", "a few", not "some pupils" or "some of the pupils"."""
+    return token.lower_ in _COUNTING and all(child.lower_ == "a" for child in token.children)
+
+
+def _may_be_counted(noun: Token, people: People) -> bool:
+    """Whether a plural means people or bodies of people: "pupils", "families", "unions", but not just "people"."""
+    lemma = noun.lemma_.lower()
+    is_several = lemma in people.organisations or (lemma in people.crowds and noun.lower_ not in people.crowds)
+    return people.is_person(lemma) or is_several
+
+
+def _counted_in(subject: Token, people: People) -> Token | None:
     """The plural noun of a subject, or of its "of" where that counts, too: "most of the teachers"."""
-    if subject.tag_ in ("NNS", "NNPS"):
+    if subject.tag_ in ("NNS", "NNPS") and subject.lemma_.lower() not in people.quantities:
         return subject
     prepositions = (child for child in subject.children if child.lower_ == "of")
     nouns = (noun for preposition in prepositions for noun in preposition.children)

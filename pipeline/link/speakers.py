@@ -21,7 +21,7 @@ from pipeline.link.descriptions import (
     role_described,
     words_of_introduction,
 )
-from pipeline.link.documents import author_of, introduction_of, issuer_in
+from pipeline.link.documents import author_of, introduction_of, introduction_phrase, issuer_in, without_document
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
 from pipeline.link.noun_names import (
@@ -36,6 +36,7 @@ from pipeline.link.organisation_descriptions import organisation_meant
 from pipeline.link.phrases import (
     coordinated_heads,
     counted_before,
+    counting_noun,
     counts_others,
     is_main_subject,
     last_head,
@@ -244,7 +245,7 @@ class SpeakerResolver:
         if named is not None:
             speaker = self._resolve_noun(named, noun_phrase(named, self.text))
             return replace(speaker, span=span, text=text, reason=reason)
-        phrase = noun_phrase(noun, self.text)
+        phrase = noun_phrase(counting_noun(noun, self.people) or noun, self.text)
         words = self._words(phrase)
         if referent.kind == "group":
             return Speaker(span, text, words, phrase, type="group", reason=reason)
@@ -357,13 +358,15 @@ class SpeakerResolver:
         if author.sent == head.sent and not span[0] <= author.idx < span[1]:
             return self._speaker_as_document(head, span, country)
         in_span = span[0] <= author.idx < span[1]
-        author_span = phrase_with_apposition(author, self.text) if not in_span or author.i < head.i else None
-        if author_span is None:
+        author_span = phrase_with_apposition(author, self.text)
+        author_span = without_document(author, author_span, self.text, self.people)
+        if in_span and author.i > head.i:
             author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)
-        if len(speakers) != 1 or not (in_span or _tells_who(speakers[0])):
-            return self._speaker_as_document(head, span, country)
         is_own_voice = head.lemma_.lower() in self.people.own_words
+        is_told = in_span or (len(speakers) == 1 and _tells_who(speakers[0], is_own_voice=is_own_voice))
+        if len(speakers) != 1 or not is_told:
+            return self._speaker_as_document(head, span, country)
         if not (in_span or is_own_voice or _tells_name(speakers[0])):
             return self._speaker_as_document(head, span, country)  # "scientists published a study": "the study says"
         reason = speaker_reason("author", head.text, inner=speakers[0].reason)
@@ -372,15 +375,21 @@ class SpeakerResolver:
     def _speaker_as_document(self, head: Token, span: Span, country: str) -> Speaker:
         """A document that speaks for itself, in the words by which the article brought it up."""
         introduction = introduction_of(head, self.people)
-        words = self._words(noun_phrase(introduction, self.text) if introduction is not None else span)
+        words = self._words(
+            introduction_phrase(introduction, self.text, self.people) if introduction is not None else span
+        )
         text = self.text[span[0] : span[1]]
         reason = speaker_reason("document")
         return Speaker(span, text, description=words, type="document", country=country, reason=reason)
 
 
-def _tells_who(speaker: Speaker) -> bool:
-    """Whether a speaker is named, a group, or described by a name: "the Larn-based coalition" rather than "he"."""
-    return bool(name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
+def _tells_who(speaker: Speaker, *, is_own_voice: bool) -> bool:
+    """Whether a speaker is named, a group, or described: by a name, or by any words where it is one's own voice.
+
+    "The study" stays one rather than "the scientists", "the statement" is "the coalition".
+    """
+    is_described = bool(speaker.description) and is_own_voice
+    return bool(name_or_group(speaker)) or is_described or any(map(str.isupper, speaker.description[1:]))
 
 
 def _tells_name(speaker: Speaker) -> bool:

@@ -69,6 +69,10 @@ PRONOUNS = [
         "failed. [[It]] also heard that nobody was told.",
         "The inquest",
     ),
+    # who was asked, unless to do something
+    ("Carl Dunn asked Tom Reyes about the sale. [[He]] said it was legal.", "Tom Reyes"),
+    ("Carl Dunn asked Tom Reyes to leave. [[He]] said it was late.", "Carl Dunn"),
+    ("Carl Dunn asked Tom Reyes about the sale. Dunn gave no details. [[He]] said it was legal.", "Carl Dunn"),
     # nobody whom the rest of the clause has by name, unless the name belongs to a noun or is quoted
     (
         "Carl Dunn is suing Speaker Tom Reyes. Reyes bought his farm, the suit says. In fact, [[he]] says that Reyes "

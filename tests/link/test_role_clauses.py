@@ -77,6 +77,8 @@ ROLES = [
         "Stuart Orm",
         "research leader in ports at the Larn Europe think tank",
     ),
+    # somebody's, by "whose"
+    ("Ana Silva, whose husband Rui Silva sailed, was calm. [[Rui Silva]] said it was late.", "Rui Silva", "husband"),
     # each of several
     ("Board members Jim Crowe and Bill Ragg voted no. [[Ragg]] said it was late.", "Bill Ragg", "Board members"),
     ("Two Kenyan tourists, Paul and Susie Roe, ran. [[Paul Roe]] said it was late.", "Paul Roe", "Kenyan tourists"),

@@ -105,6 +105,7 @@ def test_role(marked: str, name: str, role: str, parses: Parses) -> None:
     [
         ("[[Petra Sand, another resident]], said no.", "person"),
         ("[[Morgan Stanley, a bank]], said no.", "organisation"),
+        ("[[Human Rights Watch, author of the report]], said no.", "organisation"),
         ("[[Morgan Stanley, the underwriter of the sale]], said no.", "organisation"),
     ],
 )

@@ -199,7 +199,10 @@ class Occurrences:
         """
         if token.lower_ not in HE_OR_SHE or token.dep_ not in SUBJECTS:
             return set()
-        behind = range(token.i + 1, min(token.head.right_edge.i, token.i + _MOST_BEHIND) + 1)
+        joined = (
+            child.left_edge.i for child in token.head.rights if child.dep_ == "conj"
+        )  # "she left, but Holm stayed"
+        behind = range(token.i + 1, min(token.head.right_edge.i + 1, token.i + _MOST_BEHIND, *joined))
         named = (
             (self.index.doc[index], self.mention_by_head[index]) for index in behind if index in self.mention_by_head
         )

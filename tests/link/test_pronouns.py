@@ -80,6 +80,10 @@ PRONOUNS = [
         "Carl Dunn",
     ),
     ("Ann Poole asked Kate Orr about the tour. Orr wept. [[She]] said Orr was tired.", "Ann Poole"),
+    (
+        "Carl Dunn saw Ida Reyes. Reyes smiled. “You winning?” [[she]] said, but Dunn was asleep, and Reyes said no.",
+        "Ida Reyes",
+    ),
     ("Carl Dunn saw Tom Reyes. Reyes smiled. [[He]] said the Reyes family had farmed there for years.", "Tom Reyes"),
     (
         "Carl Dunn saw Tom Reyes. Reyes smiled. [[He]] said “one of us must win and it will be Reyes” and left.",

@@ -48,6 +48,7 @@ SECTIONS = {
         "role_verbs",
         "past_role_verbs",
         "appointing_verbs",
+        "asking_verbs",
         "picture_agencies",
         "postnominals",
         "tenure_verbs",

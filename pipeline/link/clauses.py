@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS
@@ -14,6 +16,7 @@ _WITHIN_ARGUMENT = frozenset({"pobj", "prep", "conj", "appos", "compound", "dati
 _MAX_TO_COLON = 4
 #: Determiners of nouns for nobody in particular: "each pupil".
 _QUANTIFIERS = frozenset({"each", "every", "any", "no", "either", "neither"})
+_OBJECTS = frozenset({"dobj", "iobj", "dative"})
 _ARGUMENTS = frozenset({*SUBJECTS, "dobj", "iobj", "dative", "attr", "prep"})
 
 
@@ -109,3 +112,15 @@ def is_in_label(token: Token) -> bool:
     if not token.i or token.nbor(-1).text != "What":
         return False
     return any(after.text == ":" for after in token.doc[token.i + 1 : token.i + 1 + _MAX_TO_COLON])
+
+
+def is_asked(noun: Token, verbs: Container[str]) -> bool:
+    """Whether a question is put to somebody: Holm in "Brandt asked Holm about it"; not in "asked Holm to leave".
+
+    ``verbs``: the lemmas of verbs of asking.
+    """
+    verb = noun.head
+    if noun.dep_ not in _OBJECTS or verb.lemma_ not in verbs:
+        return False
+    behind = [child for child in verb.rights if child.i > noun.i]
+    return not any(child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ == "for") for child in behind)

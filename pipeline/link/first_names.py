@@ -40,9 +40,9 @@ def _may_be_persons(words: Sequence[str], people: People) -> bool:
 def is_told_person_after(mention: Mention, text: str, people: People) -> bool:
     """Whether what follows an "organisation" tells that it is a person: "Tibor Larsk, a surveyor at Larn, said".
 
-    With a known first name any role, an age or "who" tells, else a title: "Velu Larsk-Holm, director-general of".
+    With a known first name any role, an age or "who" tells, else an office: "Velu Larsk-Holm, director-general of".
     """
-    if text[mention.end : mention.end + 2] != ", ":
+    if mention.origin != "parser" or text[mention.end : mention.end + 2] != ", ":
         return False
     names = [_HYPHEN.sub("", word).capitalize() if "-" in word else word for word in mention.canonical.split()]
     if not _may_be_persons(names, people):
@@ -54,7 +54,8 @@ def is_told_person_after(mention: Mention, text: str, people: People) -> bool:
     words = _ROLE_END.split(after, maxsplit=1)[0].lower().split()
     if not words or len(words) > _MOST_OF_ROLE or not _is_persons(words[-1], people):
         return False
-    return is_known or (words[-1] in people.titles and not people.generic_last_words.intersection(names))
+    is_office = words[-1] in people.offices or (words[-1] in people.titles and "-" in words[-1])
+    return is_known or (is_office and not people.generic_last_words.intersection(names))
 
 
 def with_first_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:

@@ -40,7 +40,7 @@ class NounNames:
         """The name that the head belongs to, or a name of the article that the parser overlooked here."""
         if is_inhabitant(self.head, self.index, self.people):
             return None  # "the Norwegian said" is not Norway
-        behind = self._name_behind_role() or self._name_of_officer()
+        behind = self._name_behind_role() or self._name_of_officer() or self._name_before_comma()
         if behind is not None:
             return behind
         head, index = self.head, self.index
@@ -101,6 +101,18 @@ class NounNames:
         """Whether a token begins a person's full name."""
         mention = self.index.mention_on(token)
         return mention is not None and mention.label == "PERSON" and " " in mention.canonical
+
+    def _name_before_comma(self) -> Mention | None:
+        """The person's full name with which a source begins, where the parser has its head in the role behind it.
+
+        "Ada Brandt, who has led the think tank since May": the parser may take "think" for the verb.
+        """
+        tokens = self.index.tokens_in(self.span)
+        mention = self.index.mention_on(tokens[0]) if tokens else None
+        if mention is None or not self._begins_name(tokens[0]) or self.index.mention_on(self.head) is not None:
+            return None
+        is_closed = mention.start == tokens[0].idx and self.index.article.text.startswith(", ", mention.end)
+        return mention if is_closed and mention.end < self.head.idx and self.head.dep_ != "conj" else None
 
     @cached_property
     def beside(self) -> Mention | None:

@@ -13,6 +13,7 @@ from pipeline.knowledge.people import People
 from pipeline.link.clauses import (
     clause_reporter,
     holds_possessive,
+    is_asked,
     is_joined_subject,
     is_quantified_elsewhere,
     share_clause,
@@ -25,6 +26,7 @@ from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.roles import is_firm_of
 from pipeline.link.salience import (
+    ASKED,
     CLAUSE_REPORTER,
     FITTING_TITLE,
     JOINED_SUBJECT,
@@ -198,7 +200,10 @@ class Occurrences:
         """
         if token.lower_ not in HE_OR_SHE or token.dep_ not in SUBJECTS:
             return set()
-        behind = range(token.i + 1, min(token.head.right_edge.i, token.i + _MOST_BEHIND) + 1)
+        joined = (
+            child.left_edge.i for child in token.head.rights if child.dep_ == "conj"
+        )  # "she left, but Holm stayed"
+        behind = range(token.i + 1, min(token.head.right_edge.i + 1, token.i + _MOST_BEHIND, *joined))
         named = (
             (self.index.doc[index], self.mention_by_head[index]) for index in behind if index in self.mention_by_head
         )
@@ -218,6 +223,9 @@ class Occurrences:
         score = salience(position, referent, last, is_current_speaker=referent is self.current_speaker)
         score += FITTING_TITLE if token.tag_ == "NN" and has_title(token, referent, self.people) else 0.0
         score += JOINED_SUBJECT if is_joined_subject(token, last.heaviest) else 0.0
+        is_next = position.sentence - last.position.sentence <= 1 and token.lower_ in HE_OR_SHE
+        if is_next and self.is_source(position) and is_asked(last.heaviest, self.people.asking_verbs):
+            score += ASKED
         if reporter is None:
             return score
         score += CLAUSE_REPORTER if reporter.i == last.position.token.i else 0.0

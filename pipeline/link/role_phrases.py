@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import SUBJECTS, char_span, run_around, trim
+from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import head_of_tokens, is_quoted_apart
@@ -15,7 +15,7 @@ from pipeline.link.titles_before import beside_name
 from pipeline.records import Mention, Span
 
 #: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
-_DETERMINER = re.compile(r"(?:(?:also|even)\s+)?(?:(?:an?|the|its|his|her|their|our|my|your)\s+)?", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:(?:also|even)\s+)?(?:(?:an?|the|its|his|her|their|our|my|your|whose)\s+)?", re.IGNORECASE)
 #: The beginning of a word that the parser cut at its hyphen: the "co-" before "author".
 _CUT_PREFIX = re.compile(r"\b[^\W\d_]+[-\u2010\u2011]$")
 #: Characters of the longest such beginning.
@@ -23,15 +23,13 @@ _LONGEST_PREFIX = 12
 #: Letters of the shortest word in capitals that opens a sentence and is no part of a role: "LONDON Mayor Ada Brandt".
 _SHORTEST_IN_CAPITALS = 4
 #: Relations of clauses that are no part of a role: "a welder who lives in Larn".
-_CLAUSES = frozenset({"relcl", "acl", "advcl"})
+CLAUSES = frozenset({"relcl", "acl", "advcl"})
 #: Relations of the words before a name in its noun phrase.
 BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 #: Words of letters after a name: "Ada Brandt MP OBE" has two.
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
-#: Relations of what follows a noun for organisations and tells nothing of its kind.
-_AFTER_KIND = frozenset({"appos", "relcl", "acl", "punct"})
 #: What comes back to a name: "Brandt, a grocer himself".
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 #: Tags of words in no role: pronouns and finite verbs.
@@ -143,7 +141,7 @@ def _is_no_part_of_role(token: Token) -> bool:
     """Whether it opens a clause, or names somebody or something else: "an Osk councillor, and his staff"."""
     if token.lower_ == "with" and any(child.dep_ == "pcomp" for child in token.rights):
         return True  # "with most of it going to funds"
-    return token.dep_ in _CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
+    return token.dep_ in CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
 
 
 def _end_of_word(noun: Token) -> Token:
@@ -234,6 +232,22 @@ def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token
     return run_around(noun, [token for token in words if token.i not in own and token.i < name.i])
 
 
+def role_of_several(mention: Mention, index: MentionIndex, people: People) -> Span | None:
+    """The span of "board members" in "the board members Ada Brandt and Oren Blake", which each of them is."""
+    name = index.name_head(mention)
+    if name is None:
+        return None
+    first = name
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    noun = first.head
+    are_several = first is not name or any(child.dep_ == "conj" for child in name.rights)
+    if first.dep_ != "appos" or noun.i > first.i or not are_several or not _may_be_of_several(noun, people):
+        return None
+    words = run_around(noun, [token for token in noun.subtree if token.i <= noun.i and token.tag_ != "CD"])
+    return trimmed_role(words, index.article.text, people)
+
+
 def _last_joined(noun: Token, name: Token) -> Token:
     """The noun right before the name of several that each stand alone: "attorney" of "the police and his attorney"."""
     for joined in noun.rights:
@@ -267,7 +281,8 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
     kept = _behind_others(kept) or _shared_title(name, people)
     if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"
-    return kept if _is_role(kept, people) else []
+    is_joined = name.dep_ == "conj" or any(child.dep_ == "conj" for child in name.rights)
+    return kept if _is_role(kept, people, is_joined=is_joined) else []
 
 
 def _start_behind_title(name: Token, mention: Mention, people: People) -> int:
@@ -288,7 +303,7 @@ def _shared_title(name: Token, people: People) -> list[Token]:
     while name.dep_ == "conj" and name.head.i < name.i:
         name = name.head
     before = [token for child in name.lefts if child.dep_ in BEFORE_NAME for token in child.subtree]
-    titles = [number for number, token in enumerate(before) if token.lower_ in people.plural_titles]
+    titles = [number for number, token in enumerate(before) if _may_be_of_several(token, people)]
     return before[: titles[-1] + 1] if titles else []
 
 
@@ -307,7 +322,13 @@ def _is_dateline(token: Token) -> bool:
     return is_town and is_long and bool(token.is_sent_start) and not token.nbor(1).is_upper
 
 
-def _is_role(words: Sequence[Token], people: People) -> bool:
+def _may_be_of_several(noun: Token, people: People) -> bool:
+    """Whether a plural is a title or noun of persons that each of several names behind it bears: "board members"."""
+    is_plural = noun.tag_ in ("NNS", "NNPS") and people.is_person(noun.lemma_.lower())
+    return is_plural or noun.lower_ in people.plural_titles
+
+
+def _is_role(words: Sequence[Token], people: People, *, is_joined: bool) -> bool:
     """Whether words before a name say what somebody is: no further first name, and nothing that can't speak."""
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
     if words and words[-1].pos_ == "ADJ" and words[-1].tag_ == "JJ":
@@ -315,7 +336,7 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     if nouns and nouns[-1].tag_ == "NNP" and nouns[-1].is_lower:
         return False  # "von der Holm"
     is_clause = any(token.tag_ in _CLAUSE_TAGS for token in words)  # "as if they've upset challenger Ada Brandt"
-    are_others = bool(nouns) and nouns[-1].tag_ == "NNS" and nouns[-1].lower_ not in people.plural_titles
+    are_others = bool(nouns) and nouns[-1].tag_ == "NNS" and not (is_joined and _may_be_of_several(nouns[-1], people))
     if not nouns or is_clause or are_others or people.cannot_speak(nouns[-1].lower_):
         return False
     may_be_name = (
@@ -324,64 +345,3 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     noun = nouns[-1].lower_
     may_hold = people.is_person(noun) or noun in people.plural_titles
     return not may_be_name or may_hold or noun in people.offices or noun in people.owners
-
-
-def organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:
-    """What is said of an organisation beside one mention: "aviation insurer Larn Mutual", "Larn Mutual, an insurer".
-
-    A common noun for organisations, in lower case.
-    """
-    name = index.name_head(mention)
-    if name is None or mention.use == "name_part":
-        return ""
-    before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
-    tokens = _kind_before(before, name, people) or _kind_after(name, people) or _kind_before_comma(name, people)
-    span = trimmed_role(tokens, index.article.text, people)
-    return " ".join(index.article.text[slice(*span)].split()) if span else ""
-
-
-def _kind_before(noun: Token, name: Token, people: People) -> list[Token]:
-    """The "aviation insurer" of "aviation insurer Larn Mutual"; ``noun`` is the token before the name."""
-    if noun.i >= name.i or not _is_organisation_noun(noun, people) or _tells_of_noun(name, noun):
-        return []
-    before_name = [child for child in name.lefts if child.i < noun.i]
-    children = [child for child in (*noun.lefts, *before_name) if child.dep_ in BEFORE_NAME]
-    words = {noun, *(token for child in children for token in child.subtree)}
-    return run_around(noun, sorted(words, key=lambda token: token.i))
-
-
-def _tells_of_noun(name: Token, noun: Token) -> bool:
-    """Whether the name acts on the noun in a clause without "that": "the app Larn Media bought" is not Larn Media."""
-    if name.dep_ not in SUBJECTS or name.head.dep_ != "relcl":
-        return False
-    has_object = any(child.dep_ == "dobj" for child in name.head.children)
-    return name.head.head.i == noun.i or not has_object  # the parser may hang the clause on what stands before
-
-
-def _kind_after(name: Token, people: People) -> list[Token]:
-    """The "an insurer" of "Larn Mutual, an insurer"."""
-    for child in name.children:
-        if child.dep_ != "appos" or child.i < name.i or not _is_organisation_noun(child, people):
-            continue
-        if any(below.dep_ in ("det", "poss") for below in child.lefts):
-            dropped = {token.i for below in child.subtree if below.dep_ in _CLAUSES for token in below.subtree}
-            if tokens := run_around(child, [token for token in child.subtree if token.i not in dropped]):
-                return tokens
-    return []
-
-
-def _kind_before_comma(name: Token, people: People) -> list[Token]:
-    """The "developer" of "the developer, Larn Estates, says"."""
-    noun = name.head
-    is_kind = name.dep_ == "appos" and noun.tag_ == "NN" and noun.i < name.i and noun.text.islower()
-    may_act = noun.lower_ in people.organisations or people.is_person(noun.lower_)
-    if not is_kind or not may_act or name.left_edge.i == 0 or name.left_edge.nbor(-1).text != ",":
-        return []
-    dropped = {token.i for child in noun.children if child.dep_ in _AFTER_KIND for token in child.subtree}
-    return run_around(noun, [token for token in noun.subtree if token.i not in dropped and token.i < name.left_edge.i])
-
-
-def _is_organisation_noun(noun: Token, people: People) -> bool:
-    if noun.is_sent_start:  # "Drugmaker Larn Mutual"
-        return noun.lower_ in people.firms | people.telling_kinds
-    return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
+from pipeline.link.organisation_roles import organisation_role
 from pipeline.link.phrases import noun_phrase
 from pipeline.link.role_clauses import role_told_by_clause
-from pipeline.link.role_phrases import BEFORE_EMPLOYER, organisation_role, role_spans
+from pipeline.link.role_phrases import BEFORE_EMPLOYER, role_of_several, role_spans
 from pipeline.link.titles_before import title_before
 from pipeline.records import Mention, Span
 
@@ -50,15 +51,12 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     text = index.article.text
     beside = [role_spans(mention, index, people) for mention in mentions]
     parts = max(beside, key=lambda parts: _rank_of_role(parts, text, people), default=[])
-    if not parts:
-        titles = (title_before(mention, index, people) for mention in mentions if mention.label == "PERSON")
-        parts = [title for title in titles if title is not None][:1]
-        if not parts:
-            parts = [span for mention in mentions if (span := _seat_behind(mention, index, people)) is not None][:1]
-        if not parts:
-            clauses = (role_told_by_clause(mention, index, people) for mention in mentions)
-            parts = [clause for clause in clauses if clause is not None][:1]
+    for find in (title_before, _seat_behind, role_of_several, role_told_by_clause) if not parts else ():
+        found = (find(mention, index, people) for mention in mentions if mention.label == "PERSON")
+        parts = [span for span in found if span is not None][:1]
         beside = [parts]
+        if parts:
+            break
     spans = [span for parts in beside for span in parts]
     role = ", ".join(" ".join(text[start:end].split()) for start, end in parts)
     by_country = _countries_in(spans, index, people, is_office=role_noun(role, people) in people.offices)

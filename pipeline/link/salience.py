@@ -42,6 +42,9 @@ CURRENT_SPEAKER = 1.0
 SUBJECT_BEFORE = 0.6
 #: It is the subject of the clause above, or that one's firm: the union in "the union said it would strike".
 CLAUSE_REPORTER = 1.5
+#: It was asked something just before, and the pronoun says something: Holm in "Brandt asked Holm about it. He said no".
+#: More than all that speaks for whoever asked.
+ASKED = 4.0
 #: It is the subject of the clause that the pronoun's is joined to: Brandt in "Brandt is ill, but he works".
 JOINED_SUBJECT = 0.8
 #: Off where it last occurred in direct speech and the pronoun stands outside: "“Holm was wrong,” Blake said. He left."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, Role
+from pipeline.link.organisation_roles import organisation_role
 from pipeline.link.roles import find_role, role_noun
 from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.records import Mention, Span, Speaker
@@ -36,12 +38,14 @@ def speaker_of_unknown(name_span: Span, head: Token, span: Span, index: MentionI
     role = find_role([mention], index, people) if kind in ("", "person") else Role()
     is_person = people.is_person(role_noun(role.text, people)) or _has_first_name(mention.canonical, people)
     kind = kind or ("person" if is_person else "")
+    firm = "" if kind == "person" else organisation_role(replace(mention, label="ORG"), index, people)
+    kind = kind or ("organisation" if firm else "")
     return Speaker(
         span,
         source,
         mention.canonical,
         bare,
-        role=role.text if kind == "person" else "",
+        role=role.text if kind == "person" else firm,
         type=kind,
         country=role.country if kind == "person" else "",
         reason=speaker_reason("unknown name"),

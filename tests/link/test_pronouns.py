@@ -69,6 +69,10 @@ PRONOUNS = [
         "failed. [[It]] also heard that nobody was told.",
         "The inquest",
     ),
+    # who was asked, unless to do something
+    ("Carl Dunn asked Tom Reyes about the sale. [[He]] said it was legal.", "Tom Reyes"),
+    ("Carl Dunn asked Tom Reyes to leave. [[He]] said it was late.", "Carl Dunn"),
+    ("Carl Dunn asked Tom Reyes about the sale. Dunn gave no details. [[He]] said it was legal.", "Carl Dunn"),
     # nobody whom the rest of the clause has by name, unless the name belongs to a noun or is quoted
     (
         "Carl Dunn is suing Speaker Tom Reyes. Reyes bought his farm, the suit says. In fact, [[he]] says that Reyes "
@@ -76,6 +80,10 @@ PRONOUNS = [
         "Carl Dunn",
     ),
     ("Ann Poole asked Kate Orr about the tour. Orr wept. [[She]] said Orr was tired.", "Ann Poole"),
+    (
+        "Carl Dunn saw Ida Reyes. Reyes smiled. “You winning?” [[she]] said, but Dunn was asleep, and Reyes said no.",
+        "Ida Reyes",
+    ),
     ("Carl Dunn saw Tom Reyes. Reyes smiled. [[He]] said the Reyes family had farmed there for years.", "Tom Reyes"),
     (
         "Carl Dunn saw Tom Reyes. Reyes smiled. [[He]] said “one of us must win and it will be Reyes” and left.",

@@ -70,6 +70,20 @@ ROLES = [
     ("[[Tessa Wynn MP, the shadow minister for trade]], said no.", "Tessa Wynn", "shadow minister for trade"),
     ("[[Tessa Wynn KC]] said no.", "Tessa Wynn", ""),
     ("[[Tessa Wynn, PhD, a chemist at Larn College]], said no.", "Tessa Wynn", "chemist at Larn College"),
+    # whom the parser has no name of, or whose role it took for the clause
+    ("[[The ferry safety agency UKPQO]] said no.", "UKPQO", "ferry safety agency"),
+    (
+        "[[Stuart Orm, research leader in ports at the Larn Europe think tank]], says that trade is good.",
+        "Stuart Orm",
+        "research leader in ports at the Larn Europe think tank",
+    ),
+    # somebody's, by "whose"
+    ("Ana Silva, whose husband Rui Silva sailed, was calm. [[Rui Silva]] said it was late.", "Rui Silva", "husband"),
+    # each of several
+    ("Board members Jim Crowe and Bill Ragg voted no. [[Ragg]] said it was late.", "Bill Ragg", "Board members"),
+    ("Two Kenyan tourists, Paul and Susie Roe, ran. [[Paul Roe]] said it was late.", "Paul Roe", "Kenyan tourists"),
+    ("Residents say Carl Dunn and Petra Lindqvist ran. [[Dunn]] said it was late.", "Carl Dunn", ""),
+    ("Board members Jim Crowe and Bill Ragg met. [[Crowe, a grocer]], said no.", "Jim Crowe", "grocer"),
     # a person to the parser an organisation
     ("[[Petra Sand, another resident]], said no.", "Petra Sand", "another resident"),
     ("[[Petra Sand, 45]], said no.", "Petra Sand", ""),
@@ -91,6 +105,7 @@ def test_role(marked: str, name: str, role: str, parses: Parses) -> None:
     [
         ("[[Petra Sand, another resident]], said no.", "person"),
         ("[[Morgan Stanley, a bank]], said no.", "organisation"),
+        ("[[Human Rights Watch, author of the report]], said no.", "organisation"),
         ("[[Morgan Stanley, the underwriter of the sale]], said no.", "organisation"),
     ],
 )

@@ -17,7 +17,7 @@ from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.first_names import is_named_like_person
 from pipeline.link.kin import kin_named
 from pipeline.link.mention_index import MentionIndex, entity_key
-from pipeline.link.named_afterwards import bearer_of_role, introduced_next, named_later
+from pipeline.link.named_afterwards import bearer_of_role, introduced_next, introduced_together, named_later
 from pipeline.link.nominals import (
     belongs_to_another,
     described_kind,
@@ -40,11 +40,13 @@ from pipeline.link.referents import (
     Referent,
     ReferentKind,
     Referents,
+    Resolution,
     are_group,
     is_introduced,
     is_told_by_name,
     name_of,
 )
+from pipeline.link.relative_clauses import withholds_name
 from pipeline.link.salience import (
     SUBJECT,
     Position,
@@ -58,18 +60,6 @@ from pipeline.records import Mention, Quote
 
 #: Penn Treebank tags of nouns and names.
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Whom a pronoun or description means; ``referent`` is None where that is not sure. ``reason`` says why.
-
-    ``noun``: what somebody only described was called last before it.
-    """
-
-    referent: Referent | None
-    reason: str
-    noun: Token | None = None
 
 
 @dataclass
@@ -263,7 +253,7 @@ class Resolver:
             if token.dep_ == "conj" and person_described(token, self.index) is None:
                 joined = self.resolutions.get(token.head.i)  # "the senator and candidate said": one and the same
                 return joined.referent if joined else None
-            person = self._resolve_person(position)
+            person = self._resolve_person(position) if not withholds_name(token) else None
             if person is not None:
                 return person
         if kind == "organisation" and is_definite(token):
@@ -274,6 +264,11 @@ class Resolver:
         pair = self._resolve_pair(position) if kind == "group" else None
         if pair is not None:
             return pair
+        if kind == "group" and self.occurrences.is_source(position):
+            named = introduced_together(token, self.index, self.people, self.occurrences.source_of_speech)
+            if named:
+                several = self.referents.of_group([self.referents.of_mention(mention) for mention in named])
+                return self._resolve_to(token, several, speaker_reason("named after", token.text, name_of(several)))
         speaks = kind == "group" or is_subject(token) or self.occurrences.is_source(position)
         if not speaks and not (kind == "person" and is_introduced(token)):
             return None
@@ -322,7 +317,7 @@ class Resolver:
         if kin is not None:
             return self._resolve_to(token, kin, speaker_reason("kin", token.text, name_of(kin)))
         may_be_lead = self.occurrences.is_source(position) or is_of_lead(token, self.people)
-        later = introduced_next(token, self.index, self.people) if may_be_lead else None
+        later = self._introduced_next(token) if may_be_lead else None
         later = later or (named_later(token, self.index, self.people) if may_be_lead else None)
         if later is not None and self._fits_sex(token, later):
             return self._resolve_to_mention(token, later, "named after")
@@ -330,6 +325,9 @@ class Resolver:
         if speaking is not None and is_called_again(token, speaking, self.people):
             return self._resolve_to(token, speaking, self._explain_choice(token, speaking))
         return None
+
+    def _introduced_next(self, token: Token) -> Mention | None:
+        return introduced_next(token, self.index, self.people, self.occurrences.source_of_speech)
 
     def _resolve_to_mention(self, token: Token, mention: Mention, origin: SpeakerOrigin) -> Referent | None:
         reason = speaker_reason(origin, token.text, mention.canonical)

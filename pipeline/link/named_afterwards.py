@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -11,10 +11,10 @@ from pipeline.knowledge.people import People
 from pipeline.link.ages import age_behind
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import MAX_LEAD_TOKEN, is_definite, person_described
-from pipeline.link.phrases import first_after_sentence, is_main_subject
+from pipeline.link.phrases import first_after_sentence, is_main_subject, last_head
 from pipeline.link.referents import Referent, Referents, is_introduced
 from pipeline.link.relative_clauses import describes_otherwise
-from pipeline.link.roles import role_of
+from pipeline.link.roles import role_of, type_of_mention
 from pipeline.records import Mention
 
 #: Tags of what may stand before the subject that a sentence is about: "Speaking in Larn", "In a letter", a quotation.
@@ -23,26 +23,56 @@ _FRONTING_TAGS = frozenset({"VBG", "VBN", "IN", "``"})
 _MAX_SENTENCES_ON = 6
 #: What brings up somebody besides those told of.
 _OTHERS = frozenset({"another", "one", "other", "second", "third"})
+#: Characters of a possessive mark and the blank after it.
+_BEHIND_OWNER = 3
+#: Numbers of those brought up together, in words.
+_NUMBERS = {"two": 2, "three": 3, "four": 4}
 #: Relations of the words before a noun that tell whose or which one it is.
 _TELLING = frozenset({"compound", "nmod", "amod"})
 #: Tags of the words that may stand in a role before a name.
 _ROLE_TAGS = frozenset({"NN", "NNP", "NNS", "NNPS", "JJ", "POS", "HYPH"})
 
 
-def _first_named_after(head: Token, index: MentionIndex, people: People) -> Mention | None:
-    """The mention that opens the sentence after that of a noun, maybe behind a like role, else its subject."""
+#: Gives the tokens of the source of the quotation that opens at a token; none where no quotation does.
+SourceOfSpeech = Callable[[Token], Sequence[Token]]
+
+
+def _first_named_after(
+    head: Token, index: MentionIndex, people: People, source_of_speech: SourceOfSpeech
+) -> Mention | None:
+    """The mention that opens the sentence after that of a noun, maybe behind a like role, else its subject.
+
+    Of a quotation there whoever says it: "A villager wept. “We are lost,” Ana Ruiz said".
+    """
     first = first_after_sentence(head)
     if first is None:
         return None
+    if source := source_of_speech(first):
+        return index.mention_on(last_head(source))
     opening = index.mention_on(first)
     if opening is not None and opening.label == "PERSON":
         return opening
+    if opening is not None and opening.label == "ORG":
+        owned = _named_behind_owner(opening, index)
+        if owned is not None:
+            return owned
     behind_role = _named_behind_role(first, head, index, people)
     if behind_role is not None or first.tag_ not in _FRONTING_TAGS:
         return behind_role or opening
     verb = first.sent.root  # "Speaking in Larn, Ana Ruiz said"
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     return index.mention_on(subject) if subject is not None else None
+
+
+def _named_behind_owner(firm: Mention, index: MentionIndex) -> Mention | None:
+    """The person whom a possessor stands right before: Ana Ruiz for "Larn Hospital" in "Larn Hospital's Ana Ruiz"."""
+    behind = index.article.text[firm.end : firm.end + _BEHIND_OWNER]
+    marks = next((mark for mark in ("'s ", "’s ") if behind.startswith(mark)), None)
+    if marks is None:
+        return None
+    start = firm.end + len(marks)
+    persons = index.mentions_overlapping((start, start + 1))
+    return next((person for person in persons if person.label == "PERSON" and person.start == start), None)
 
 
 def _named_behind_role(first: Token, head: Token, index: MentionIndex, people: People) -> Mention | None:
@@ -100,15 +130,17 @@ def named_later(head: Token, index: MentionIndex, people: People) -> Mention | N
     return None
 
 
-def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention | None:
+def introduced_next(
+    head: Token, index: MentionIndex, people: People, source_of_speech: SourceOfSpeech
+) -> Mention | None:
     """The person whom the sentence after that of a description names first of all: "A leading surgeon has warned ...".
 
     "Ana Ruiz told the Gazette": somebody named in full for the first time, as the subject that opens the sentence, of
-    whom nothing else is told than that noun.
+    whom nothing else is told than that noun, or only whose he is: "Larn Hospital's Ana Ruiz".
     """
     if is_definite(head) and head.i > MAX_LEAD_TOKEN:
         return None  # somebody the article has spoken of
-    mention = _first_named_after(head, index, people)
+    mention = _first_named_after(head, index, people, source_of_speech)
     if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
         return None
     name = index.name_head(mention)
@@ -121,7 +153,45 @@ def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention
     role = role_of(mention, index, people).text
     is_owned = any(child.tag_ == "PRP$" for child in head.lefts)
     is_so_called = any(people.may_be_called(word.strip(","), head.lower_) for word in role.lower().split())
-    return mention if not role or (is_so_called and not is_owned) else None
+    is_theirs = is_introduced(head) and is_main_subject(head) and _is_firm_only(mention, head, role, index, people)
+    return mention if not role or is_theirs or (is_so_called and not is_owned) else None
+
+
+def _is_firm_only(mention: Mention, head: Token, role: str, index: MentionIndex, people: People) -> bool:
+    """Whether all that is told of somebody is his firm or body, no newspaper: "Larn Hospital's Ana Ruiz"."""
+    if head.lower_ in people.anybody:
+        return False
+    firms = (other for other in index.mentions_before(mention.start) if other.label == "ORG")
+    firm = next((other for other in firms if other.canonical == role), None)
+    return firm is not None and firm.start > head.idx and type_of_mention(firm, "", "", people) != "media"
+
+
+def introduced_together(
+    head: Token, index: MentionIndex, people: People, source_of_speech: SourceOfSpeech
+) -> list[Mention]:
+    """The persons whom "two former judges" brings up and the next sentence names together, as many; [] for none.
+
+    "“The law is void,” wrote Ana Ruiz and Ivar Holm": named in full for the first time, as the subject that opens the
+    sentence or the source of the quotation there.
+    """
+    count = next((_NUMBERS[child.lower_] for child in head.lefts if child.lower_ in _NUMBERS), 0)
+    first = first_after_sentence(head)
+    if not count or first is None or is_definite(head) or not people.is_person(head.lemma_.lower()):
+        return []
+    tokens = source_of_speech(first)
+    named = (index.mention_on(token) for token in tokens)
+    if not tokens:
+        opening = (index.mention_on(token) for token in first.sent)
+        named = (mention for mention in opening if mention is not None and _is_subject_of(first, mention, index))
+    persons = list(dict.fromkeys(mention for mention in named if mention is not None and mention.label == "PERSON"))
+    is_new = all(index.mentions_of_entity(one)[0].start == one.start and " " in one.canonical for one in persons)
+    return persons if len(persons) == count and is_new else []
+
+
+def _is_subject_of(first: Token, mention: Mention, index: MentionIndex) -> bool:
+    """Whether a name is one of those that open the sentence as its subject."""
+    name = index.name_head(mention)
+    return name is not None and is_main_subject(name) and name.sent == first.sent
 
 
 def bearer_of_role(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from pipeline.link.coreference import Resolution
 from pipeline.link.noun_names import NounNames
+from pipeline.link.referents import Resolution
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.link.unknown_names import speaker_of_unknown
 from pipeline.records import Mention, Span, Speaker

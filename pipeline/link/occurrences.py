@@ -144,6 +144,13 @@ class Occurrences:
         quotes = self._contents.overlapping(token.idx, token.idx + len(token))
         return [last_head(self.index.tokens_in(quote.source[0])) for quote in quotes if quote.source]
 
+    def source_of_speech(self, first: Token) -> list[Token]:
+        """The tokens of the source of the direct quotation that opens at the token or mark; [] for none."""
+        for quote in self._contents.overlapping(first.idx, first.idx + 2):
+            if quote.quote_type != "indirect" and quote.source and quote.content[0][0] - first.idx in (0, 1):
+                return [token for token in self.index.tokens_in(quote.source[0]) if not token.is_space]
+        return []
+
     def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
         """The source of a quote has its turn; it ends when somebody else acts as a main subject.
 

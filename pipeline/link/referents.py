@@ -71,6 +71,18 @@ class Referent:
     called: Counter[Sex] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom a pronoun or description means; ``referent`` is None where that is not sure. ``reason`` says why.
+
+    ``noun``: what somebody only described was called last before it.
+    """
+
+    referent: Referent | None
+    reason: str
+    noun: Token | None = None
+
+
 def name_of(referent: Referent) -> str:
     """The referent's full name; of several together all names, of somebody only described the noun, for a reader."""
     if referent.mention is not None:

@@ -11,6 +11,24 @@ from pipeline.knowledge.people import People
 #: Lemmas of verbs by which somebody says who he is: "who gave his name as Karl".
 _GIVING_VERBS = frozenset({"give", "identify", "name", "introduce", "call", "know"})
 
+#: Words of whoever is not to be named: "who spoke anonymously".
+_NAMELESS = frozenset({"anonymity", "anonymous", "anonymously", "unnamed", "unidentified"})
+#: Lemmas of what is not done to whoever is not to be named: "who would not be identified".
+_NAMING_VERBS = frozenset({"name", "identify", "quote"})
+#: Lemmas and words by which it is not done.
+_REFUSALS = frozenset({"not", "n't", "n’t", "decline", "refuse"})
+
+
+def withholds_name(noun: Token) -> bool:
+    """Whether a clause beside a noun tells that somebody is not named: "an official who spoke anonymously"."""
+    for clause in noun.rights:
+        if clause.dep_ not in ("relcl", "acl"):
+            continue
+        words = {token.lemma_.lower() for token in clause.subtree} | {token.lower_ for token in clause.subtree}
+        if not words.isdisjoint(_NAMELESS) or not (words.isdisjoint(_NAMING_VERBS) or words.isdisjoint(_REFUSALS)):
+            return True
+    return False
+
 
 def names_given(clause: Token) -> Iterator[Token]:
     """The name in "a driver who gave his name as Karl", "who asked to be identified only as Karl".

@@ -43,3 +43,17 @@ def without_repeated(speakers: Iterable[Speaker]) -> list[Speaker]:
         if not speaker.name or all(speaker.name != earlier.name for earlier in kept):
             kept.append(speaker)
     return kept
+
+
+def tells_who(speaker: Speaker, *, is_own_voice: bool) -> bool:
+    """Whether a speaker is named, a group, or described: by a name, or by any words where it is one's own voice.
+
+    "The study" stays one rather than "the scientists", "the statement" is "the coalition".
+    """
+    is_described = bool(speaker.description) and is_own_voice
+    return bool(name_or_group(speaker)) or is_described or any(map(str.isupper, speaker.description[1:]))
+
+
+def tells_name(speaker: Speaker) -> bool:
+    """Whether a speaker is named or described by a name: "Minority Democrats" rather than "the scientists"."""
+    return bool(speaker.mention) or any(map(str.isupper, speaker.description[1:]))

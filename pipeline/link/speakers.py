@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
-from pipeline.link.coreference import Resolution, Resolver
+from pipeline.link.coreference import Resolver
 from pipeline.link.descriptions import (
     described_countries,
     described_roles,
@@ -48,10 +48,17 @@ from pipeline.link.phrases import (
     without_focus,
 )
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
-from pipeline.link.referents import Referent, Referents, is_told_by_name
+from pipeline.link.referents import Referent, Referents, Resolution, is_told_by_name
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import affiliation_of, is_topic, role_of, type_of_mention
-from pipeline.link.speaker_names import name_or_group, type_described, without_possessive, without_repeated
+from pipeline.link.speaker_names import (
+    name_or_group,
+    tells_name,
+    tells_who,
+    type_described,
+    without_possessive,
+    without_repeated,
+)
 from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.rule_table import first_rule
@@ -364,10 +371,10 @@ class SpeakerResolver:
             author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)
         is_own_voice = head.lemma_.lower() in self.people.own_words
-        is_told = in_span or (len(speakers) == 1 and _tells_who(speakers[0], is_own_voice=is_own_voice))
+        is_told = in_span or (len(speakers) == 1 and tells_who(speakers[0], is_own_voice=is_own_voice))
         if len(speakers) != 1 or not is_told:
             return self._speaker_as_document(head, span, country)
-        if not (in_span or is_own_voice or _tells_name(speakers[0])):
+        if not (in_span or is_own_voice or tells_name(speakers[0])):
             return self._speaker_as_document(head, span, country)  # "scientists published a study": "the study says"
         reason = speaker_reason("author", head.text, inner=speakers[0].reason)
         return replace(speakers[0], span=span, text=text, name=name_or_group(speakers[0]), reason=reason)
@@ -381,20 +388,6 @@ class SpeakerResolver:
         text = self.text[span[0] : span[1]]
         reason = speaker_reason("document")
         return Speaker(span, text, description=words, type="document", country=country, reason=reason)
-
-
-def _tells_who(speaker: Speaker, *, is_own_voice: bool) -> bool:
-    """Whether a speaker is named, a group, or described: by a name, or by any words where it is one's own voice.
-
-    "The study" stays one rather than "the scientists", "the statement" is "the coalition".
-    """
-    is_described = bool(speaker.description) and is_own_voice
-    return bool(name_or_group(speaker)) or is_described or any(map(str.isupper, speaker.description[1:]))
-
-
-def _tells_name(speaker: Speaker) -> bool:
-    """Whether a speaker is named or described by a name: "Minority Democrats" rather than "the scientists"."""
-    return bool(speaker.mention) or any(map(str.isupper, speaker.description[1:]))
 
 
 def _only_country(mentions: Sequence[Mention]) -> str:  # empty for several

@@ -98,3 +98,31 @@ COMPANIES = [
 @pytest.mark.parametrize(("marked", "name"), COMPANIES)
 def test_which_firm_the_company_is(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]
+
+
+NAMED_NEXT = [
+    # who says the quotation of the next sentence, wherever the parser sees its root
+    ("[[A villager]] said it was late. “We waited for days and had to go home,” Ada Brandt said.", ["Ada Brandt"]),
+    ("[[A villager]] said it was late. It rained. “We waited for days,” Ada Brandt said.", ["A villager"]),
+    # of whom only the firm is told, but no newspaper's reporter
+    ("[[A surgeon]] said it was late. Larn Hospital's Ada Brandt said it rained.", ["Ada Brandt"]),
+    ("[[A surgeon]] said it was late. The BBC's Ada Brandt said it rained.", ["A surgeon"]),
+    # as many as are named together
+    (
+        "[[Two former judges]] said it was late. “It is void,” wrote Ada Brandt and Oren Blake.",
+        ["Ada Brandt", "Oren Blake"],
+    ),
+    ("[[Two lawmakers]] said it was late. Ada Brandt and Oren Blake said it rained.", ["Ada Brandt", "Oren Blake"]),
+    ("[[Three lawmakers]] said it was late. Ada Brandt and Oren Blake said it rained.", ["Three lawmakers"]),
+    ("[[The two lawmakers]] said it was late. Ada Brandt and Oren Blake said it rained.", ["The two lawmakers"]),
+    ("[[Two lawmakers]] said it was late. Ada Brandt met Oren Blake.", ["Two lawmakers"]),
+    # nobody named is somebody who is not to be named
+    ("Senator Ada Brandt met miners. [[The senator, who refused to be identified]], said no.", ["The senator"]),
+    ("Senator Ada Brandt met miners. [[The senator, who spoke anonymously]], said no.", ["The senator"]),
+    ("Senator Ada Brandt met miners. [[The senator, who was not there]], said no.", ["Ada Brandt"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "names"), NAMED_NEXT)
+def test_whom_the_next_sentence_names(marked: str, names: list[str], parses: Parses) -> None:
+    assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == names

@@ -23,6 +23,9 @@ _FRONTING_TAGS = frozenset({"VBG", "VBN", "IN", "``"})
 _MAX_SENTENCES_ON = 6
 #: What brings up somebody besides those told of.
 _OTHERS = frozenset({"another", "one", "other", "second", "third"})
+#: Lemmas of the verbs of which somebody just brought up is the subject where the next sentence names him; who denies,
+#: answers or acts is somebody else.
+_SAYING = frozenset({"say", "tell", "add", "explain", "write", "recall", "describe"})
 #: Characters of a possessive mark and the blank after it.
 _BEHIND_OWNER = 3
 #: Numbers of those brought up together, in words.
@@ -153,7 +156,8 @@ def introduced_next(
     role = role_of(mention, index, people).text
     is_owned = any(child.tag_ == "PRP$" for child in head.lefts)
     is_so_called = any(people.may_be_called(word.strip(","), head.lower_) for word in role.lower().split())
-    is_theirs = is_introduced(head) and is_main_subject(head) and _is_firm_only(mention, head, role, index, people)
+    is_lead = is_introduced(head) and is_main_subject(head) and head.i <= MAX_LEAD_TOKEN
+    is_theirs = is_lead and name.head.lemma_ in _SAYING and _is_firm_only(mention, head, role, index, people)
     return mention if not role or is_theirs or (is_so_called and not is_owned) else None
 
 
@@ -189,9 +193,12 @@ def introduced_together(
 
 
 def _is_subject_of(first: Token, mention: Mention, index: MentionIndex) -> bool:
-    """Whether a name is one of those that open the sentence as its subject."""
+    """Whether a name is one of those that open the sentence as the subject of a verb of saying."""
     name = index.name_head(mention)
-    return name is not None and is_main_subject(name) and name.sent == first.sent
+    if name is None or not is_main_subject(name) or name.sent != first.sent:
+        return False
+    verb = name.head.head if name.dep_ == "conj" else name.head
+    return verb.lemma_ in _SAYING
 
 
 def bearer_of_role(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:

@@ -30,6 +30,9 @@ NAMED_AFTERWARDS = [
     ("[[Another official]] said it was shut. Roads official Rosa Lind said it would open.", "Another official"),
     ("[[A senator]] said it was late. Senator Rosa Lind said it would open.", "A senator"),
     ("[[A ministry spokesman]] said it was late. Pigs fell ill. Ferry ministry spokesman Omar Dia left.", "Omar Dia"),
+    # whoever acts or denies in the next sentence is somebody else
+    ("[[Two fishermen]] said the water was brown. Oren Kern and Ivar Lund run the plant.", "Two fishermen"),
+    ("[[A fisherman]] said the water was brown. Larn Power's Oren Kern denied it.", "A fisherman"),
     # who holds the office of a country
     ("[[China's premier]] said output had slowed. Premier Li Han met mayors.", "Li Han"),
     ("[[The Jewish state's premier]] said no. Israeli Prime Minister Dov Levin left.", "Dov Levin"),

@@ -17,6 +17,9 @@ _AFTER_PHRASE = frozenset({"relcl", "acl", "appos", "punct", "advcl", "conj", "c
 _AFTERTHOUGHTS = frozenset({"relcl", "acl", "appos"})
 #: Marks before a relative clause that is one, besides the comma.
 _DASHES = frozenset({"-", "--", "–", "—"})
+#: Relations of a time that the parser hangs on the noun behind it, and labels of times.
+_TIME_RELATIONS = frozenset({"nmod", "npadvmod"})
+_TIME_LABELS = frozenset({"DATE", "TIME"})
 #: Relations through which a noun shares the place of another: "the mayor and [his aides] said".
 _SHARED_PLACE = frozenset({"appos", "conj"})
 #: Tags of tokens that head no source as long as another token may: determiner, adjective, preposition, conjunction.
@@ -76,7 +79,7 @@ def noun_phrase(head: Token, text: str) -> Span:
     dropped = {
         token.i
         for child in head.children
-        if child.dep_ in _AFTER_PHRASE and child.i > head.i
+        if (child.dep_ in _AFTER_PHRASE and child.i > head.i) or _is_time_before(child, head)
         for token in child.subtree
     }
     kept = [token for token in head.subtree if token.i not in dropped]
@@ -85,6 +88,12 @@ def noun_phrase(head: Token, text: str) -> Span:
         if token.i == run[-1].i + 1:
             run.append(token)
     return trim(text, char_span(run) or (head.idx, head.idx + len(head)))
+
+
+def _is_time_before(child: Token, head: Token) -> bool:
+    """Whether words that open a noun's phrase tell when: "earlier this month" before "young women marched"."""
+    is_time = child.dep_ in _TIME_RELATIONS and child.ent_type_ in _TIME_LABELS
+    return is_time and child.left_edge == head.left_edge and child.left_edge != child
 
 
 def phrase_with_apposition(head: Token, text: str) -> Span:

@@ -15,7 +15,11 @@ from pipeline.link.titles_before import beside_name
 from pipeline.records import Mention, Span
 
 #: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
-_DETERMINER = re.compile(r"(?:(?:also|even)\s+)?(?:(?:an?|the|its|his|her|their|our|my|your|whose)\s+)?", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"(?:(?:also|even)\s+)?"
+    r"(?:(?:an?|the|its|(?:his|her) honou?r|his|her|their|our|my|your|whose)\s+)?",
+    re.IGNORECASE,
+)
 #: The beginning of a word that the parser cut at its hyphen: the "co-" before "author".
 _CUT_PREFIX = re.compile(r"\b[^\W\d_]+[-\u2010\u2011]$")
 #: Characters of the longest such beginning.

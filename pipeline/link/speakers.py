@@ -252,7 +252,8 @@ class SpeakerResolver:
         if named is not None:
             speaker = self._resolve_noun(named, noun_phrase(named, self.text))
             return replace(speaker, span=span, text=text, reason=reason)
-        phrase = noun_phrase(counting_noun(noun, self.people) or noun, self.text)
+        counter = counting_noun(noun, self.people) or noun
+        phrase = (noun_phrase(counter, self.text)[0], noun_phrase(noun, self.text)[1])
         words = self._words(phrase)
         if referent.kind == "group":
             return Speaker(span, text, words, phrase, type="group", reason=reason)

@@ -123,6 +123,7 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
         ("Ursula von der Holm left. [[von der Holm]] said no.", [""]),
         ("[[Sens. Ada Brandt and Joe Lamb]] said no.", ["Sens.", "Sens."]),
         ("[[Mayor Ada Brandt and Joe Lamb]] said no.", ["Mayor", ""]),
+        ("[[His Honour Judge Oren Ford]] said no.", ["Judge"]),
         # a family and the rest of a list are no role
         ("Luis Ortega, his close family and two others fly home. [[Ortega]] said no.", [""]),
         (

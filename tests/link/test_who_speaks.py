@@ -32,6 +32,15 @@ WHO = [
     ("[[Even critics of the ferry]] said it was safe.", ["critics of the ferry"]),
     ("[[Only the harbour master]] said it was safe.", ["the harbour master"]),
     ("[[Only six captains]] said it was safe.", ["Only six captains"]),
+    # what a group did later, or when, is no part of what it is called
+    (
+        "He bought land with some of his old friends, where they would hide when all fell apart. [[They]] had guns.",
+        ["some of his old friends"],
+    ),
+    (
+        "To get out the vote, earlier this month young mothers hosted a dance. [[Some]] believe that it helped.",
+        ["young mothers"],
+    ),
     # "those who" are people
     ("Those who lived near the kiln came first. [[They]] said the smoke was black.", ["Those"]),
     # "who" is no day, and takes up a surname that the parser overlooks

@@ -11,6 +11,7 @@ from pipeline.extract.quotes.circumstances import is_circumstance
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.findings import is_finding, is_outlook
 from pipeline.extract.quotes.meaning import content_head
+from pipeline.extract.quotes.misreadings import is_misreading
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.sure_cues import BEFORE_DEEDS
 from pipeline.extract.quotes.wills import lacks_will
@@ -388,5 +389,5 @@ def is_no_claim(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
     if not candidate.content:
         return False
     case = _Case(para, candidate, cues)
-    is_rejected = any(rejects(case) for _, rejects in _REJECTIONS)
+    is_rejected = any(rejects(case) for _, rejects in _REJECTIONS) or is_misreading(para, candidate)
     return is_rejected or is_act(para, candidate, cues) or is_circumstance(para, candidate, cues)

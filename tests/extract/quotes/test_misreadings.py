@@ -1,0 +1,40 @@
+"""Attributions that only a misread clause makes are none; what looks like them and is one stays."""
+
+import pytest
+
+from tests.helpers.parses import Parses
+from tests.helpers.quotes import sources_and_contents
+
+NO_CLAIMS = [
+    # a participle is not the sentence's verb
+    "Some of the cuts announced this week are coming from schools.",
+    "Nails found at the mill are identical to those in his shed.",
+    # seen, and not said
+    "Smoke was seen coming from the plant after a fire in a tank.",
+    "Opponents have seen their ranks swell for weeks.",
+    "Soldiers retrieved what appeared to be the wreck of a car.",
+    "Aerials show the fire at the plant.",
+    # a heading asks
+    "What is expected to happen next?",
+    # an object alone is no accusation, and results that remain untold are none
+    "Private Holm charged the nearest post and took it.",
+    "The bank reported its results for the third quarter on Thursday.",
+]
+
+CLAIMS = [
+    ("Half of the nurses said they were tired.", [("Half of the nurses", "they were tired")]),
+    ("The mill is among those the navy said were unsafe.", [("the navy", "those were unsafe")]),
+    ("Critics saw the plan as a gift to banks.", [("Critics", "the plan as a gift to banks")]),
+    ("Larn Records reported a loss of two million pounds.", [("Larn Records", "a loss of two million pounds")]),
+    ("Prosecutors charged Holm with fraud.", [("Prosecutors", "Holm with fraud")]),
+]
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_a_misread_clause_is_no_claim(text: str, parses: Parses) -> None:
+    assert sources_and_contents(text, parses) == []
+
+
+@pytest.mark.parametrize(("text", "quotes"), CLAIMS)
+def test_what_looks_like_one_stays(text: str, quotes: list[tuple[str, str]], parses: Parses) -> None:
+    assert sources_and_contents(text, parses) == quotes

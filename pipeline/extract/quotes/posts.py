@@ -17,8 +17,8 @@ _BYLINE = re.compile(
     r"[ \xa0]{0,2}(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})[ \xa0]*$",
     re.MULTILINE,
 )
-#: Addresses of pictures and pages at a post's end.
-_LINKS = re.compile(r"(?:[ \xa0\n]*(?:https?://\S+|pic\.twitter\.com/\w+))+[ \xa0\n]*$")
+#: Address of a picture or page, as posts have them at their end.
+_LINK = re.compile(r"https?://\S+|pic\.twitter\.com/\w+")
 #: Roles of the paragraph above a byline: a post without a stop at its end looks like a subheading.
 _POST_ROLES = frozenset({"body", "subheading"})
 #: Words of the shortest post that says something.
@@ -58,5 +58,10 @@ def find_posts(article: Article) -> Iterator[QuoteDraft]:
 
 
 def _text_before(article: Article, block: Block, end: int) -> Span:
-    links = _LINKS.search(article.text, block.start, end)
-    return trim(article.text, (block.start, links.start() if links is not None else end))
+    """The span of a block's words up to ``end`` without the addresses that they end with."""
+    while True:
+        words = article.text[block.start : end].rstrip()
+        start = max(words.rfind(" "), words.rfind("\n"), words.rfind("\xa0")) + 1
+        if not _LINK.fullmatch(words, start):
+            return trim(article.text, (block.start, block.start + len(words)))
+        end = block.start + start

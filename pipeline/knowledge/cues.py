@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,8 @@ class Cues:
     head; ``stances``: stance by lemma, by two lemmas ("rule out"), or by lemma and kind of clause
     ("want [object to]"); ``works``: verbs whose quoted object in capitals is the title of a work
     ("watch", "sing"); ``words``: further lists that the rules about quotes use; ``people``: words for people and
-    organisations, which tell what kind a source is.
+    organisations, which tell what kind a source is; ``acts``: by the lemma of a cue its objects, or prepositions behind
+    it, with which it tells what is done ("refused the gift"), "*" for any object.
     """
 
     models: Mapping[str, Linear]
@@ -56,6 +57,7 @@ class Cues:
     works: frozenset[str]
     words: ReportingWords
     people: People
+    acts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find_added_cues(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
         """Positions of the heads of added cues in a paragraph, in order.
@@ -112,7 +114,7 @@ def load_cue_words(folder: Path, people: People) -> Cues:
     """
     path = folder / "cues.toml"
     table = read_toml(path)
-    check_keys(table, ("stances", "works", "words", "cue"), str(path))
+    check_keys(table, ("stances", "works", "words", "acts", "cue"), str(path))
     check_keys(table["stances"], STANCES, f"{path} [stances]")
     stances: dict[str, str] = {}
     for stance, lemmas in table["stances"].items():
@@ -125,7 +127,12 @@ def load_cue_words(folder: Path, people: People) -> Cues:
         stances[" ".join((cue.head, *cue.others)[:2])] = cue.stance
     works = frozenset(table.get("works", ()))
     words = read_reporting_words(table.get("words", {}), f"{path} [words]")
-    return Cues({}, {head: tuple(cues) for head, cues in added.items()}, stances, works, words, people)
+    acts = {
+        _americanize(verb): frozenset(_americanize(noun) for noun in nouns)
+        for verbs, nouns in table.get("acts", {}).items()
+        for verb in verbs.split()
+    }
+    return Cues({}, {head: tuple(cues) for head, cues in added.items()}, stances, works, words, people, acts)
 
 
 def _americanize(words: str) -> str:

@@ -90,6 +90,12 @@ class ReportingWords:
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
+    ``receiving``: verbs with people as their object ("the hospital admitted the driver").
+    ``affecting``: verbs of what a deed makes others feel ("the coach angered fans").
+    ``musing``: verbs of wishing and thinking, which one may or should do ("hikers may want to bring a coat").
+    ``assaulting``, ``assailants``, ``targets``: verbs, sources and objects of fighting ("rebels attacked a convoy").
+    ``knowing``: verbs of knowing, which deny a belief when they are denied ("did not know he was ill").
+    ``expecting``: verbs of views in the passive, held by whoever tells of them ("is expected to rain, she said").
     ``sought``: nouns for what somebody runs or applies for, which is done and not said ("did not seek re-election").
     ``selecting``: adjectives and participles of a will behind a noun, which tell who it is ("banks willing to do it").
     ``written``: nouns for what authors write, beside ``stories`` ("writes a column for the Gazette").
@@ -191,6 +197,14 @@ class ReportingWords:
     opinions: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     empty_objects: frozenset[str] = frozenset()
+    receiving: frozenset[str] = frozenset()
+    affecting: frozenset[str] = frozenset()
+    musing: frozenset[str] = frozenset()
+    assaulting: frozenset[str] = frozenset()
+    assailants: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    knowing: frozenset[str] = frozenset()
+    expecting: frozenset[str] = frozenset()
     sought: frozenset[str] = frozenset()
     selecting: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()

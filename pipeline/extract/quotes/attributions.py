@@ -29,6 +29,7 @@ from pipeline.extract.quotes.corrections import (
 )
 from pipeline.extract.quotes.credits import is_credit
 from pipeline.extract.quotes.cues import complement_frame
+from pipeline.extract.quotes.dealings import without_outlooks
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.gerunds import find_controller
@@ -168,7 +169,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     others = (with_quoted_person(para, candidate, cues) for candidate in kept if candidate.cue not in quoted_cues)
     quoting = (quote_words_before(para, candidate, quoted) for candidate in others)
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
-    attributions = part_from_outer(para, attributions)
+    attributions = without_outlooks(para, part_from_outer(para, attributions), cues)
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     completed = zip(attributions, contents, strict=True)

@@ -34,6 +34,8 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "us", "me"})
 _WISHES = frozenset({"intends", "demands", "promises"})
 #: Stances of what people think rather than say, and of cues in no list.
 _THOUGHTS = frozenset({"believes", "intends", "other"})
+#: "I'd say": the verb, and forms of "would".
+_SAY, _WOULD = "say", frozenset({"would", "'d", "’d"})
 #: Relation of a content's head to its cue: a clause, not what is done ("took", "made").
 _CLAUSE = "ccomp"
 
@@ -80,8 +82,18 @@ def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, lis
 def _tells_of_others(para: ParsedParagraph, verb: int, cues: Cues) -> bool:
     """Whether a verb of reporting tells what somebody says ("he told us that"), or what a noun's bearer thinks."""
     is_thought = cues.stance((para.lemma[verb],), complement_kind(para, verb)) in _THOUGHTS | _WISHES
-    subjects = (child for child in para.children[verb] if para.dep[child] == "nsubj")
+    subjects = [child for child in para.children[verb] if para.dep[child] == "nsubj"]
+    if any(_would_say(para, verb, child) for child in subjects):
+        return False
     return not is_thought or any(para.pos[child] in ("NOUN", "PROPN") for child in subjects)
+
+
+def _would_say(para: ParsedParagraph, verb: int, source: int | None) -> bool:
+    """ "I'd say it is cleaner": whoever talks gives an opinion, as with "I think"; "I said no" is told."""
+    if source is None or para.word[source] not in _FIRST_PERSON or para.lemma[verb] != _SAY:
+        return False
+    helpers = {para.word[child] for child in para.children[verb] if para.dep[child] == "aux"}
+    return not _WOULD.isdisjoint(helpers)
 
 
 def _has_clause(para: ParsedParagraph, mask: int) -> bool:
@@ -107,6 +119,8 @@ def _least_probability(para: ParsedParagraph, cue: int, source: int | None, cues
     that", "you know that" is how people talk. Without a clause, "they said: no" is somebody else's words, and "the
     students want to leave" tells of others.
     """
+    if _would_say(para, cue, source):
+        return _NEVER
     governs = any(para.dep[child] == _CLAUSE for child in para.children[cue])
     is_pronoun = source is not None and para.pos[source] == "PRON"
     is_first_person = source is not None and para.word[source] in _FIRST_PERSON

@@ -9,6 +9,7 @@ from pipeline.extract.quotes.acts import is_act
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.circumstances import is_circumstance
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
+from pipeline.extract.quotes.dealings import is_dealing
 from pipeline.extract.quotes.findings import is_finding, is_outlook
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.misreadings import is_misreading
@@ -390,4 +391,5 @@ def is_no_claim(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
         return False
     case = _Case(para, candidate, cues)
     is_rejected = any(rejects(case) for _, rejects in _REJECTIONS) or is_misreading(para, candidate)
-    return is_rejected or is_act(para, candidate, cues) or is_circumstance(para, candidate, cues)
+    is_rejected = is_rejected or is_act(para, candidate, cues) or is_dealing(para, candidate, cues)
+    return is_rejected or is_circumstance(para, candidate, cues)

@@ -145,6 +145,7 @@ class PlacePatterns:
     #: Nouns of counties; the group "singular" holds one that belongs to a single name: "County".
     counties: re.Pattern[str]
     #: Up to three capitalised words (group 1) between "the" and a noun for newspapers: "the Sunday Larner newspaper".
+    #: In "the Swahili newspaper Uhuru" the name comes behind.
     newspapers: re.Pattern[str]
     #: The mark of an American party right before a name, at the end of the text asked: "R-".
     party_before: re.Pattern[str]
@@ -176,7 +177,7 @@ def compile_patterns(words: ContextWords) -> PlacePatterns:
             re.compile(rf"\b(?:(?:U\.S\.|US) )?{_one_of(words.joined_names)}(?!\w)"),
         ),
         counties=re.compile(rf"\b(?:(?P<singular>{counties})|{plural_counties})\b"),
-        newspapers=re.compile(rf"\b[Tt]he ((?:[A-Z][\w'-]+ ?){{1,3}}) {_one_of(words.newspaper_words)}\b"),
+        newspapers=re.compile(rf"\b[Tt]he ((?:[A-Z][\w'-]+ ?){{1,3}}) {_one_of(words.newspaper_words)}\b(?! [A-Z])"),
         party_before=re.compile(rf"\b{_one_of(words.us_parties)}-$"),
         after_possessor=re.compile(rf"['’]s? (?:{between}){{0,4}}$"),
         after_demonym=re.compile(rf" (?:{between}){{1,4}}$"),

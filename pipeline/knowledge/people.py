@@ -48,6 +48,8 @@ class People:
     titles: Mapping[str, frozenset[str]]
     #: Lemmas of verbs, and the nouns that may take up whoever does it: "run" with "owner".
     holders: Mapping[str, frozenset[str]]
+    #: Lemmas of verbs, and the nouns that may take up whoever undergoes it: "arrest" with "suspect".
+    undergoers: Mapping[str, frozenset[str]]
     #: Nouns that mean one person: "tenant".
     people: frozenset[str]
     #: Endings of nouns that mostly mean whoever does it: "er", "ist".
@@ -295,7 +297,7 @@ def load_people(folder: Path) -> People:
     """
     path = folder / "people.toml"
     table = read_toml(path)
-    check_keys(table, (*SECTIONS, "titles", "holders"), str(path))
+    check_keys(table, (*SECTIONS, "titles", "holders", "undergoers"), str(path))
     for name, keys in SECTIONS.items():
         check_keys(_section(table, name, path), keys, f"{path}, [{name}]")
     groups = [frozenset(group.split()) for group in _section(table, "nouns", path).get(_GROUPED, ())]
@@ -308,6 +310,7 @@ def load_people(folder: Path) -> People:
         },
         titles=_nouns_by_key(_section(table, "titles", path)),
         holders=_nouns_by_key(_section(table, "holders", path)),
+        undergoers=_nouns_by_key(_section(table, "undergoers", path)),
         interchangeable={noun: group for group in groups for noun in group},
         women_shares=_load_women_shares(folder / "names.tsv"),
     )

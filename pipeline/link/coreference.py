@@ -24,6 +24,7 @@ from pipeline.link.nominals import (
     has_title,
     is_borne_office,
     is_definite,
+    is_one_of_several,
     is_somebody_of_his,
     may_precede_name,
     only_one_titled,
@@ -310,7 +311,8 @@ class Resolver:
         counterpart = counterpart_of_country(token, self.index, self.people)
         if counterpart is not None:
             return self._resolve_to_mention(token, counterpart, "counterpart")
-        named = self._resolve_to_named(position)
+        is_open = is_one_of_several(token, self.referents, self.people)
+        named = self._resolve_to_named(position) if not is_open else None
         if named is not None:
             return named
         kin = kin_named(token, self._owner_of(token), self.referents, self.people)

@@ -44,6 +44,10 @@ _AND, _OF = " and ", " of "
 #: What stands before an office, and not before a name.
 _ARTICLE = "the "
 
+#: Verbs before their subject at a sentence's start, where "Said" may be a first name, and what then follows the name.
+_OPENING_VERBS = frozenset({"Said", "Says", "Added", "Adds"})
+_BEFORE_QUOTATION = re.compile(r"(?:, [^.!?\"“”\n]{1,80})?[,:] ?[\"“‘']")
+
 
 def without_titles(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
     """The mentions without "names" that are an office: behind an article, or of two words and more before its holder.
@@ -112,11 +116,14 @@ def _is_title(mention: Mention, text: str, people: People) -> bool:
 def without_role(mention: Mention, text: str, people: People) -> Mention:
     """A person's mention without the noun of a role that a capital joined to it: "Campaigner Ada Brandt".
 
-    Three words at least, the first of them no first name. So, too, without a picture's credit: "Reuters Ada Brandt".
+    Three words at least, the first of them no first name. So, too, without a picture's credit: "Reuters Ada Brandt",
+    and without a verb that introduces a quotation: 'Said Ada Brandt, "It is late."'.
     """
     first, *rest = mention.canonical.split()
-    is_credited = first.lower() in people.picture_agencies and bool(rest) and mention.label == "PERSON"
-    if is_credited:
+    is_credited = first.lower() in people.picture_agencies or (
+        first in _OPENING_VERBS and _BEFORE_QUOTATION.match(text, mention.end) is not None
+    )
+    if is_credited and rest and mention.label == "PERSON":
         start = text.index(rest[0], mention.start + len(first))
         return replace(mention, start=start, canonical=" ".join(rest))
     is_name = first.lower() in people.women_shares or first.lower() in people.titles

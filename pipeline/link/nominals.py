@@ -277,6 +277,12 @@ def _before_comma(head: Token) -> Token | None:
     return before[0] if len(before) == 2 and before[1].text == "," else None
 
 
+def is_one_of_several(head: Token, referents: Referents, people: People) -> bool:
+    """Whether "the suspect" or the like may be one of several who were arrested or charged: then it is open which."""
+    is_noun_of_undergoers = any(head.lower_ in nouns for nouns in people.undergoers.values())
+    return is_noun_of_undergoers and len(names_of_titled(head, referents, people)) > 1
+
+
 def is_somebody_of_his(head: Token) -> bool:
     """Whether an apposition says whose somebody is, so that he is another: "the mayor, his cousin, said"."""
     owned = (child for child in head.rights if child.dep_ == "appos")

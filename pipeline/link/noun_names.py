@@ -21,6 +21,8 @@ from pipeline.records import Mention, Span
 
 #: Relations that show that more than a role stands before a name.
 _JOINED = frozenset({"cc", "relcl", "acl"})
+#: Nouns between whoever publishes it and the name of a newspaper: "the Green Party daily Larna".
+_PUBLISHED = frozenset({"daily", "weekly", "newspaper", "paper", "magazine", "broadcaster"})
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,14 @@ def without_participle(head: Token, index: MentionIndex) -> Token:
     appositions = [child for child in head.children if child.dep_ == "appos"]
     named = (child for child in appositions if (on := index.mention_on(child)) is not None and on.label == "PERSON")
     return next(named, appositions[0] if appositions else head)
+
+
+def without_publisher(head: Token) -> Token:
+    """The head of a source that the parser hung on the publisher: Larna of "the Green Party daily Larna"."""
+    apposed = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if apposed is None or head.pos_ != "PROPN":
+        return head
+    return apposed if any(token.lower_ in _PUBLISHED for token in head.doc[head.i : apposed.i]) else head
 
 
 def without_town(head: Token) -> Token:

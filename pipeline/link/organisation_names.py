@@ -48,7 +48,7 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     long_names: dict[str, set[str]] = defaultdict(set)
     without_place = _names_without_place(mentions)
     for name in names:
-        for short in (*_short_names(name), *_initials(without_place.get(name, ""))):
+        for short in (*_short_names(name, people), *_initials(without_place.get(name, ""))):
             is_second = order.get(short, len(mentions)) > order[name]
             is_own = " " in short and not is_second and name.startswith(f"{short} ")  # "United Ports"
             is_own = is_own or (short in places and _is_body_of(name, short, people))
@@ -171,10 +171,12 @@ def _initials(name: str) -> Iterator[str]:
         yield letters
 
 
-def _short_names(name: str) -> Iterator[str]:
+def _short_names(name: str, people: People) -> Iterator[str]:
     words = name.split()
     capitalised = [word for word in words if word[:1].isupper()]
     yield "".join(word[0] for word in capitalised)
+    if len(capitalised) > _SHORTEST_ACRONYM and words[-1].lower().strip(".,") in people.legal_forms:
+        yield "".join(word[0] for word in capitalised[:-1])  # "LS" of "Larn Shipping Co."
     if "of" in words[1:]:
         body = words[words.index("of", 1) - 1 :]  # without the place before: "Larn Department of Transport"
         letters = "".join(word[0] for word in body if word.lower() not in _NOT_IN_INITIALS)

@@ -16,7 +16,7 @@ _AFTER_PHRASE = frozenset({"relcl", "acl", "appos", "punct", "advcl", "conj", "c
 #: Relations of what may follow a noun's phrase after a comma.
 _AFTERTHOUGHTS = frozenset({"relcl", "acl", "appos"})
 #: Marks before a relative clause that is one, besides the comma.
-_DASHES = frozenset({"-", "--", "–", "—"})
+DASHES = frozenset({"-", "--", "–", "—"})
 #: Relations of a time that the parser hangs on the noun behind it, and labels of times.
 _TIME_RELATIONS = frozenset({"nmod", "npadvmod"})
 _TIME_LABELS = frozenset({"DATE", "TIME"})
@@ -115,7 +115,7 @@ def without_afterthought(head: Token, span: Span, text: str) -> Span:
         is_afterthought = child.dep_ in _AFTERTHOUGHTS or child.lower_ == "including"
         is_after = child.i > head.i and is_afterthought and span[0] < first.idx < span[1] and not is_name
         mark = first.nbor(-1).text if is_after else ""
-        if mark == "," or (mark in _DASHES and child.dep_ == "relcl"):
+        if mark == "," or (mark in DASHES and child.dep_ == "relcl"):
             return trim(text, (span[0], first.idx))
     return span
 

@@ -126,6 +126,7 @@ class Referents:
         if referent.kind == "person":
             referent.titles = frozenset(self._collect_titles(mentions))
             referent.sex = self._infer_sex(referent, mentions)
+            referent.titles |= frozenset(self._collect_undergone(mentions))  # "the gunman" may be a woman charged
             if not referent.sex and (likely := self._likely_sex(mentions[0])):
                 referent.called[likely] = _PRONOUNS_OF_NAME
         return referent
@@ -145,6 +146,13 @@ class Referents:
             if tokens:
                 first = tokens[0]
                 yield from _title_words(first.doc[max(first.i - _MAX_TITLES, first.sent.start) : first.i])
+
+    def _collect_undergone(self, mentions: Sequence[Mention]) -> Iterator[str]:
+        """The nouns that may take somebody up for what was done to him: "suspect" where he was arrested."""
+        for mention in mentions[:_MAX_MENTIONS]:
+            name = self.index.name_head(mention)
+            verb = _verb_undergone(name) if name is not None else None
+            yield from self.people.undergoers.get(verb.lemma_, ()) if verb is not None else ()
 
     def _infer_sex(self, referent: Referent, mentions: Sequence[Mention]) -> Sex:
         """By a title or noun before one of the first mentions, the first name, all other titles, or pronouns beside."""
@@ -255,6 +263,13 @@ def _verbs_of(name: Token) -> Iterator[Token]:
         relations = {child.dep_ for child in verb.children}
         if "dobj" in relations and "neg" not in relations:
             yield verb
+
+
+def _verb_undergone(name: Token) -> Token | None:
+    """The verb that tells what is done to somebody: "Omar Diallo was charged", "police arrested Omar Diallo"."""
+    noun = name.head if name.dep_ in ("appos", "conj") else name
+    is_undergone = noun.dep_ in ("nsubjpass", "dobj") and not any(child.dep_ == "neg" for child in noun.head.children)
+    return noun.head if is_undergone else None
 
 
 def _has_firm(name: Token, people: People) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
-from pipeline.link.phrases import head_of_tokens, is_quoted_apart
+from pipeline.link.phrases import DASHES, head_of_tokens, is_quoted_apart
 from pipeline.link.titles_before import beside_name
 from pipeline.records import Mention, Span
 
@@ -104,7 +104,7 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
         if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
-        is_role = is_role and not _is_thing(child, people) and not _lists_names(child)
+        is_role = is_role and not _is_thing(child, people) and not _lists_names(child) and not _sums_up(child, people)
         if is_role and child.lower_ not in people.caption_positions | people.crowds:
             noun = _end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
@@ -127,6 +127,15 @@ def _lists_names(noun: Token) -> bool:
     before = noun.doc[noun.left_edge.i : noun.i]
     is_joined = any(token.dep_ == "cc" for token in before) and any(token.ent_type_ == "PERSON" for token in before)
     return is_joined or any(token.ent_type_ == "PERSON" and token.head.lower_ == "in" for token in noun.subtree)
+
+
+def _sums_up(noun: Token, people: People) -> bool:
+    """Whether a dash stands before a noun for no person, which says what all before it comes to.
+
+    "A race between Brandt and Holm — a rare spectacle".
+    """
+    first = noun.left_edge.i
+    return first > 0 and noun.doc[first - 1].text in DASHES and not people.is_person(_end_of_word(noun).lower_)
 
 
 def _role_after_employer(name: Token, people: People) -> list[Token]:

@@ -14,8 +14,8 @@ from pipeline.records import Speaker
 
 
 def name_or_group(speaker: Speaker) -> str:
-    """The speaker's name, of a group without one the words of the source."""
-    return speaker.name or (speaker.text if speaker.type == "group" else "")
+    """The speaker's name, of a group without one what it is called, "a group of teachers", and not "they"."""
+    return speaker.name or ((speaker.description or speaker.text) if speaker.type == "group" else "")
 
 
 def type_described(noun: Token, index: MentionIndex, people: People) -> str:

@@ -29,6 +29,7 @@ from pipeline.link.noun_names import (
     members_named,
     name_beside_description,
     without_participle,
+    without_publisher,
     without_town,
 )
 from pipeline.link.noun_speakers import NOUN_RULES, NounCase
@@ -138,7 +139,7 @@ class SpeakerResolver:
         if not tokens:
             return []
         inside = {token.i for token in tokens}
-        head = without_town(without_participle(last_head(tokens), self.index))
+        head = without_publisher(without_town(without_participle(last_head(tokens), self.index)))
         others = joined_crowd(head, inside, self.index, self.people)
         if others is not None:
             return [self._speaker_of_group(head, others, span, depth)]

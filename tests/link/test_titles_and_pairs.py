@@ -43,6 +43,30 @@ OFFICES = [
     ),
     # a resolution says something, and goes on
     ("Norway bans trawls. The resolution says cod is rare. [[It]] also mentions that nets are long.", "The resolution"),
+    # whoever was arrested or charged, where it was one
+    ("Police arrested Omar Diallo, 34, on Monday. [[The suspect]] said no.", "Omar Diallo"),
+    ("Omar Diallo, 34, was charged with theft on Monday. [[The defendant]] said no.", "Omar Diallo"),
+    ("Omar Diallo was sentenced to ten years. [[The killer]] said no.", "Omar Diallo"),
+    ("Omar Diallo and Oren Blake were arrested on Monday. [[The suspect]] said no.", "The suspect"),
+    ("Police arrested Omar Diallo and charged Oren Blake. [[The suspect]] said no.", "The suspect"),
+    ("Omar Diallo was not charged. [[The defendant]] said no.", "The defendant"),
+    # whoever a letter is from is named, not "they"
+    (
+        "The government was urged to act by a group of teachers. In an open letter, they argue that it is late. "
+        "[[The letter]] said no.",
+        "a group of teachers",
+    ),
+    # those who work together are no college
+    ("Researchers filmed fish. Tom Brandt of Osk College was away. [[The team]] said no.", "The team"),
+    # a newspaper is not whose it is, nor its language
+    ("[[The Green League daily Larna]] said no.", "Larna"),
+    ("[[The Swahili newspaper Uhuru]] said no.", "Uhuru"),
+    # what somebody writes and how he talks is his
+    ("Ada Brandt ran for mayor. [[Brandt's rhetoric]] said no.", "Ada Brandt"),
+    # a verb before its subject is no first name
+    ('Larn shut the quay. Said [[Ada Holm]], "It was never safe."', "Ada Holm"),
+    # initials leave out what makes a name a firm's
+    ("Larn Motors Co. will cut jobs. [[LM]] said no.", "Larn Motors Co."),
     # a town is not its police
     ("Tulsa Police shut the road. [[Tulsa]] said the roads were open.", "Tulsa"),
     ("Larn Shipping shut the quay. [[Larn]] said the boats were old.", "Larn Shipping"),
@@ -120,6 +144,7 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
         ("[[Iowa Reps. Dan Stone and Joe Lamb]] said no.", ["Iowa Reps.", "Iowa Reps."]),
         ("[[Commissioners Stan Holm and John Kern]] said no.", ["Commissioners", "Commissioners"]),
         ("[[Maj Gen Oren Quill]] said no.", ["Maj Gen"]),
+        ("[[Det Sgt Ann Moss, of Larn Police]], said no.", ["Det Sgt"]),
         ("Ursula von der Holm left. [[von der Holm]] said no.", [""]),
         ("[[Sens. Ada Brandt and Joe Lamb]] said no.", ["Sens.", "Sens."]),
         ("[[Mayor Ada Brandt and Joe Lamb]] said no.", ["Mayor", ""]),
@@ -131,6 +156,8 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
             "[[Lind]] said no.",
             ["Sheriff"],
         ),
+        # nor is what a dash sums up
+        ("They expect a race between Ada Brandt and Tom Holm — a rare spectacle. [[Brandt]] said no.", [""]),
         # a surname is none
         ("[[Marner]], who chairs the guild, said no.", ["chairs the guild"]),
         ("[[Whistleblower]] said no.", ["Whistleblower"]),

@@ -174,7 +174,8 @@ class _Marks:
         text = self.text
         quotations: list[Quotation] = []
         opened: _OpenMark | None = None
-        for match in self._marks_of(block):
+        marks = self._marks_of(block)
+        for number, match in enumerate(marks):
             kind = _kind_of(match)
             if opened is None:
                 if _may_open(text, match, block):
@@ -184,7 +185,11 @@ class _Marks:
                     quotations.append(
                         Quotation((block.start, match.end()), (block.start, match.start()), index, continues=continues)
                     )
-            elif kind == opened.kind and (self._closes_curly(opened, match) or self._closes_low(opened, match)):
+            elif kind == opened.kind and (
+                self._closes_curly(opened, match)
+                or self._closes_low(opened, match)
+                or self._is_displaced(match, marks[number + 1 :])
+            ):
                 quotations.append(Quotation((opened.span[0], match.end()), (opened.span[1], match.start()), index))
                 opened = None
         if opened is not None and (opened.kind == "double" or self._goes_on(opened, block)):
@@ -235,6 +240,22 @@ class _Marks:
         """Whether the mark may close; ’’ only what a curly mark opened, so not '"a “stunt’’ of theirs"'."""
         is_curly = match.group() != "’’" or self.text[slice(*opened.span)] in _CURLY
         return is_curly and _may_close(self.text, match)
+
+    def _is_displaced(self, match: re.Match[str], following: Sequence[re.Match[str]]) -> bool:
+        """Whether a straight mark stands by mistake before the sentence behind: '"I did. "The mayor left.'.
+
+        None follows in the block, or one that can only open: after a second opening mark one would close.
+        """
+        before = self.text[match.start() - 2 : match.start()]
+        if (
+            match.group() != '"'
+            or before[1:] != " "
+            or before[:1] not in _SENTENCE_ENDS
+            or _may_close(self.text, match)
+        ):
+            return False
+        following = [mark for mark in following if _kind_of(mark) == "double"]
+        return not following or not _may_close(self.text, following[0])
 
     def _closes_low(self, opened: _OpenMark, match: re.Match[str]) -> bool:
         """Whether the mark is the upper one of a pair that begins low: „shut“."""

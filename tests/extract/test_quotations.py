@@ -25,6 +25,12 @@ def quoted(text: str) -> list[str]:
         ("‘He likes the rain’, she said of ‘Austin’.", ["He likes the rain", "Austin"]),
         ('"We saw "Kit" at the pier." He left.', ['We saw "Kit" at the pier.']),
         ('"We are shut." "Nobody may pass."', ["We are shut.", "Nobody may pass."]),
+        # a closing mark that was set before the next sentence
+        (
+            'The card read "Leave the keys. Do not run. "An officer came. "He ran," Kern said.',
+            ["Leave the keys. Do not run. ", "He ran,"],
+        ),
+        ('"I did it. "The mayor left at noon.', ["I did it. "]),
         ("„Der Kai ist zu“, Brandt said.", ["Der Kai ist zu"]),
         ("“The pier is shut,’’ Brandt said. “Nobody may pass.’’", ["The pier is shut,", "Nobody may pass."]),
         ("«The pier is shut», Brandt said.", ["The pier is shut"]),

@@ -56,7 +56,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues, *, with_scores: bool = T
     posts = list(find_posts(article))
     drafts = [draft for draft in drafts if not _is_unsaid_within(draft, posts)] + posts
     unheld = [quotation for quotation in unheld if not any(holds_span(draft, quotation.inner) for draft in drafts)]
-    drafts.extend(draft_unheld(unheld, article))
+    drafts.extend(draft_unheld(unheld, article, cues.words.speaking_forms))
     drafts = drop_boilerplate(drafts, article, cues.words)
     index = SpanIndex(quotations, lambda quotation: [quotation.outer])
     quotes = [_finish_quote(draft, index, article.text, cues) for draft in drafts if draft.content]

@@ -7,7 +7,7 @@ have a module of their own, turns.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotations import Quotation
@@ -20,6 +20,8 @@ from pipeline.records import Article, Span
 _MIN_SPEECH_WORDS = 3
 #: Words of the shortest that counts without a stop at its end, where it is all of its paragraph.
 _MIN_WITHOUT_STOP = 5
+#: The stop that British newspapers set behind the closing mark.
+_STOP = "."
 #: Characters between a cue and the colon at its paragraph's end: "said in a statement on Monday:" has 26 after "said".
 _MAX_TO_COLON = 120
 #: Characters before a quotation in which the end of the sentence before is looked for.
@@ -30,9 +32,15 @@ _SIGNATURE = re.compile(r"[ \xa0]{0,3}\n?[ \xa0]{0,3}(?:--|[—–―-])[ \xa0]{
 _SIGNATURE_BELOW = re.compile(
     r"\s{1,4}(?:--|[—–―])[ \xa0]{0,2}([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?:, [^\n.!?]{2,60})?[ \xa0]*(?=\n|$)"
 )
+#: A word in capitals that opens a sentence, and a phrase up to the comma or colon right before a quotation.
+_OPENING_VERB = re.compile(
+    r"(?:^|(?<=[.!?\"”’'] ))(?P<cue>[A-Z][a-z]+) (?P<source>[^\W\d_][^.!?\"“”:\n]{1,80})[,:][ \xa0]?\Z", re.MULTILINE
+)
 #: How sure a quotation that no cue takes is somebody's: with a name behind it, and with none (31 of 33 in gold/claims).
 _SIGNED_CONFIDENCE = 0.8
 _UNSIGNED_CONFIDENCE = 0.9
+#: The same with a verb and its subject right before it.
+_OPENED_CONFIDENCE = 0.9
 #: The same behind a colon whose sentence names nobody who speaks: "The rule is simple: “No shoes in the hall.”"
 _INTRODUCED_CONFIDENCE = 0.6
 
@@ -110,8 +118,13 @@ def _attach_introduced(draft: QuoteDraft, quotation: Quotation, last: Quotation 
     draft.rule, draft.reason = "colon before", f"{draft.reason}; the paragraph after the colon"
 
 
-def draft_unheld(quotations: Sequence[Quotation], article: Article) -> Iterator[QuoteDraft]:
+def draft_unheld(
+    quotations: Sequence[Quotation], article: Article, speaking_forms: Collection[str]
+) -> Iterator[QuoteDraft]:
     """Drafts of quotations that no cue takes and that fill a sentence: signed with dashes and a name, or by nobody.
+
+    ``speaking_forms``: verbs that may open a sentence before their subject, 'Said Zora Hill, "The bells rang late."',
+    where the parser takes them for a first name.
 
     "“The bells rang late.” -- Zora Hill, sexton" has Zora Hill as its source. Unsigned ones need five words. Speech of
     which every paragraph opens with a mark and only the last closes one is a single draft.
@@ -123,12 +136,12 @@ def draft_unheld(quotations: Sequence[Quotation], article: Article) -> Iterator[
             continue
         if draft is not None:
             yield draft
-        draft = _draft_unheld(quotation, article)
+        draft = _draft_unheld(quotation, article, speaking_forms)
     if draft is not None:
         yield draft
 
 
-def _draft_unheld(quotation: Quotation, article: Article) -> QuoteDraft | None:
+def _draft_unheld(quotation: Quotation, article: Article, speaking_forms: Collection[str]) -> QuoteDraft | None:
     """The draft of one quotation, or None where it is no speech that fills a sentence."""
     fills_sentence = _fills_sentence(article.text, quotation)
     end = quotation.outer[1]
@@ -136,6 +149,12 @@ def _draft_unheld(quotation: Quotation, article: Article) -> QuoteDraft | None:
     if signature is not None and signature[1][0].isupper() and (fills_sentence or _is_pulled(article, quotation)):
         source = (trim(article.text, signature.span(1)),)
         return _draft_alone(quotation, source, _SIGNED_CONFIDENCE, "signed quotation", "a name after dashes")
+    if (opening := _opening_verb(article, quotation, speaking_forms)) is not None:
+        source = (trim(article.text, opening.span("source")),)
+        draft = _draft_alone(
+            quotation, source, _OPENED_CONFIDENCE, "opening verb", "found by the verb before its subject"
+        )
+        return replace(draft, cue=(opening.span("cue"),), lemmas=("say",))
     is_whole = fills_sentence or _fills_paragraph(article, quotation)
     if not is_whole or not _is_speech(article.text, quotation):
         return None
@@ -145,6 +164,13 @@ def _draft_unheld(quotation: Quotation, article: Article) -> QuoteDraft | None:
         return replace(draft, cue=(colon,))
     draft = _draft_alone(quotation, (), _UNSIGNED_CONFIDENCE, "quotation without cue", "no cue introduces it")
     return replace(draft, lemmas=("ask",)) if article.text.endswith("?", 0, quotation.inner[1]) else draft
+
+
+def _opening_verb(article: Article, quotation: Quotation, forms: Collection[str]) -> re.Match[str] | None:
+    """The verb and its subject right before a quotation, where they open a sentence."""
+    start = max(article.blocks[quotation.block].start, quotation.outer[0] - _MAX_TO_COLON)
+    match = _OPENING_VERB.search(article.text, start, quotation.outer[0])
+    return match if match is not None and match["cue"].lower() in forms else None
 
 
 def _colon_before(article: Article, quotation: Quotation) -> Span | None:
@@ -182,16 +208,18 @@ def _is_pulled(article: Article, quotation: Quotation) -> bool:
 
 
 def _fills_paragraph(article: Article, quotation: Quotation) -> bool:
-    """Whether a quotation of some words is all of its block, with no stop at its end: "“There is nothing here”"."""
+    """Whether a quotation of some words is all of its block, its stop left out or behind the mark: "“All is well”."."""
     block = article.blocks[quotation.block]
     said = article.text[slice(*quotation.inner)]
-    is_all = article.text[block.start : block.end].strip() == article.text[slice(*quotation.outer)]
+    is_all = article.text[block.start : block.end].strip().rstrip(_STOP) == article.text[slice(*quotation.outer)]
     is_closed = quotation.outer[1] > quotation.inner[1]
     return is_all and is_closed and len(said.split()) >= _MIN_WITHOUT_STOP and quotation_shape(said) == "start"
 
 
 def _fills_sentence(text: str, quotation: Quotation) -> bool:
-    """Whether a sentence ends before the quotation and one ends within it."""
+    """Whether a sentence ends before the quotation and one ends within it, or right behind it: "“It is late”."."""
     before = text[max(quotation.outer[0] - _MAX_GAP, 0) : quotation.outer[0]].rstrip(" ")[-1:]
     inner = text[slice(*quotation.inner)].rstrip()
-    return (before in '\n\r.!?:"”' or not before) and inner[-1:] in '.!?,…"'
+    is_long = len(inner.split()) >= _MIN_WITHOUT_STOP and quotation_shape(inner) == "start"
+    has_stop = inner[-1:] in '.!?,…"' or (is_long and text.startswith(_STOP, quotation.outer[1]))
+    return (before in '\n\r.!?:"”' or not before) and has_stop

@@ -37,6 +37,7 @@ _CHAMBER = re.compile(
 )
 #: What the words of a turn neither begin nor end with: blanks and quotation marks.
 _EDGES = " \t\xa0\"“”'‘’"
+_MARKS = frozenset("\"“”'‘’")
 _SENTENCE_ENDS = frozenset(".!?…)-–—")
 #: How sure a turn is to be an attribution: whose name stands there, and an answer of nobody ("A: ..."). Set by hand.
 _NAMED_CONFIDENCE = 0.6
@@ -334,8 +335,10 @@ def _in_capitals(label: str, words: ReportingWords) -> bool:
 
 
 def _is_name(item: LabelledParagraph, article: Article, words: ReportingWords) -> bool:
-    """Whether a label looks like a name: capitalised but for particles, no "https:"."""
+    """Whether a label looks like a name: capitalised but for particles, no "https:", no 'Says Holm: "It is late"'."""
     parts = item.label.replace("\xa0", " ").split(" ")
+    if parts[0].lower() in words.speaking_forms and article.text[item.text_start : item.text_start + 1] in _MARKS:
+        return False
     if parts[0] in words.name_particles or article.text.startswith("//", item.text_start):
         return False
     return all(part[:1].isupper() or part in words.name_particles for part in parts)

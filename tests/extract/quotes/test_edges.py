@@ -510,3 +510,14 @@ def test_a_sentence_cut_at_a_comma_is_whole_before_whoever_said_it(parses: Parse
     said = "The heavy aerial barrage damaged hotels along the quay, including near depots, clinics, hotels and spas"
     text = f"{said}, Turkish officials said. Six sailors were hurt."
     assert rows_of(text, parses) == [("Turkish officials", said)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The union met on Monday.\n\n"The hall is cold and far too small".\n\nThen the lamps went out.',
+        'The union met on Monday. "It was a long fight and we lost it". The shop shut in May.',
+    ],
+)
+def test_a_stop_behind_the_mark_ends_speech_as_one_before_it(text: str, parses: Parses) -> None:
+    assert [(quote.cue, quote.rule) for quote in quotes_of(text, parses)] == [((), "quotation without cue")]

@@ -75,6 +75,8 @@ class ReportingWords:
     ``anonymity``: words of not being named ("asked to remain anonymous").
     ``meeting``, ``reactions``: verbs and nouns of being criticised or praised by others ("took fire for").
     ``acting``: verbs of doing or trying whose infinitive is no plan that somebody tells ("voted to close the pool").
+    ``judging_as``: verbs of taking something for something ("a frost described by growers as freakish").
+    ``phasing``: verbs that govern the verb of what somebody says ("continues to insist that it is safe").
     ``delivering``, ``deliveries``: verbs and nouns of holding forth ("read a speech").
     ``interrogating``: verbs of putting questions to somebody ("questioned the clerk about the fire").
     ``empty_verbs``: verbs that stand for another ("many did").
@@ -181,6 +183,8 @@ class ReportingWords:
     meeting: frozenset[str] = frozenset()
     reactions: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()
+    judging_as: frozenset[str] = frozenset()
+    phasing: frozenset[str] = frozenset()
     delivering: frozenset[str] = frozenset()
     deliveries: frozenset[str] = frozenset()
     interrogating: frozenset[str] = frozenset()

@@ -37,6 +37,7 @@ from pipeline.extract.quotes.hearsay import add_hearsay
 from pipeline.extract.quotes.inverted import add_inverted
 from pipeline.extract.quotes.issued_documents import name_issuers
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
+from pipeline.extract.quotes.judgments import tell_judgment
 from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.named_remarks import part_remarks
@@ -44,6 +45,7 @@ from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.participles import find_adder
+from pipeline.extract.quotes.phases import with_governed_verb, without_reaching
 from pipeline.extract.quotes.quoted_persons import with_quoted_person
 from pipeline.extract.quotes.ranking import (
     choose_source,
@@ -137,11 +139,15 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     mended = (
         part_source_remark(
             para,
-            with_participle(para, part_agent(para, drop_passive_subject(para, candidate, words.transitive))),
+            with_participle(
+                para,
+                tell_judgment(para, part_agent(para, drop_passive_subject(para, candidate, words.transitive)), words),
+            ),
             cues.people,
         )
         for candidate in (
-            with_lost_subject(para, drop_receiver(para, told, words), words) for told in (*likely, *nested)
+            with_lost_subject(para, drop_receiver(para, with_governed_verb(para, told, cues), words), words)
+            for told in (*likely, *nested)
         )
     )
     kept = [
@@ -169,7 +175,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     others = (with_quoted_person(para, candidate, cues) for candidate in kept if candidate.cue not in quoted_cues)
     quoting = (quote_words_before(para, candidate, quoted) for candidate in others)
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
-    attributions = without_outlooks(para, part_from_outer(para, attributions), cues)
+    attributions = without_reaching(para, without_outlooks(para, part_from_outer(para, attributions), cues))
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     completed = zip(attributions, contents, strict=True)

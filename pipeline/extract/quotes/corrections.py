@@ -129,7 +129,7 @@ def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) ->
     parted = list(attributions)
     for first, inner in enumerate(attributions):
         for second, outer in enumerate(attributions):
-            if first != second and (start := _outer_start(parted[first], outer)):
+            if first != second and (start := _outer_start(para, parted[first], outer)):
                 before = (1 << start) - 1
                 parted[first] = replace(parted[first], content=parted[first].content & before)
                 told = parted[first].content | inner.source_mask | 1 << inner.cue
@@ -138,13 +138,18 @@ def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) ->
     return parted
 
 
-def _outer_start(inner: Candidate, outer: Candidate) -> int:
-    """Where whoever tells of the inner attribution begins, if at the end of its content; else 0."""
+def _outer_start(para: ParsedParagraph, inner: Candidate, outer: Candidate) -> int:
+    """Where whoever tells of the inner attribution begins, if at the end of its content; else 0.
+
+    "Backed a plan described by critics as a sham" tells of no such: critics describe the plan alone.
+    """
+    if outer.source is None or para.dep[para.head[outer.source]] == "agent":
+        return 0
     telling = outer.source_mask | 1 << outer.cue
     start = first_token(telling)
     is_end = not telling & ~inner.content and (inner.content >> telling.bit_length()).bit_count() <= _MAX_AFTER_OUTER
     is_told = inner.cue < start and bool(outer.content & inner.content & (1 << start) - 1)
-    return start if is_end and is_told and outer.source is not None else 0
+    return start if is_end and is_told else 0
 
 
 def reassign_opinion(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> Candidate:

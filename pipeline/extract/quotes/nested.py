@@ -96,6 +96,13 @@ def _would_say(para: ParsedParagraph, verb: int, source: int | None) -> bool:
     return not _WOULD.isdisjoint(helpers)
 
 
+def _says_nothing(para: ParsedParagraph, cue: int, source: int | None) -> bool:
+    """ "We can't ask an octopus what it saw": what whoever talks does not say."""
+    if source is None or para.word[source] not in _FIRST_PERSON:
+        return False
+    return any(para.dep[child] == "neg" for child in para.children[cue]) and para.lemma[cue] in _SPEAKING
+
+
 def _has_clause(para: ParsedParagraph, mask: int) -> bool:
     """Whether the words have one that governs a clause."""
     return any(mask >> para.head[token] & 1 for token, dep in enumerate(para.dep) if dep == _CLAUSE)
@@ -119,7 +126,7 @@ def _least_probability(para: ParsedParagraph, cue: int, source: int | None, cues
     that", "you know that" is how people talk. Without a clause, "they said: no" is somebody else's words, and "the
     students want to leave" tells of others.
     """
-    if _would_say(para, cue, source):
+    if _would_say(para, cue, source) or _says_nothing(para, cue, source):
         return _NEVER
     governs = any(para.dep[child] == _CLAUSE for child in para.children[cue])
     is_pronoun = source is not None and para.pos[source] == "PRON"

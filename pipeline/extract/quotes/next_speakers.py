@@ -16,6 +16,8 @@ _LIKELY_CUE = 0.3
 _LEAST_CUE = 0.05
 #: Tags of finite verbs.
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: Words before a clause that says what somebody else says.
+_CONTRASTING = frozenset({"while", "whereas"})
 #: The participle that always goes on from what was said before.
 _ADDING = "adding"
 #: Those of the present, and the auxiliaries that make a perfect of it.
@@ -71,9 +73,12 @@ def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | N
     """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while".
 
     In such a list a verb that is seldom a cue is one where its object is quoted: 'Kern said "no", Brandt cried "yes"'.
+    In the present tense "while" contrasts what others say: "Economists argue that it helps, while unions warn of debt".
     """
     if para.word[token] in ("and", "but"):
         return later.cue_probability >= _LIKELY_CUE
+    if para.word[token] in _CONTRASTING and subject is not None and para.pos[subject] == "NOUN":
+        return later.cue_probability >= _LIKELY_CUE and para.tag[later.cue] in _PRESENT
     quotes = bool(later.content & para.quoted_mask)
     in_list = para.word[token] in (",", "while", "whereas") and (later.cue_probability >= _SURE_CUE or quotes)
     return in_list and subject is not None and para.pos[subject] == "PROPN"

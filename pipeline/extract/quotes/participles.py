@@ -11,15 +11,17 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 
-#: The participle that goes on with what somebody says.
-_ADDING = "adding"
+#: The participle that goes on with what somebody says, and that which does so behind a comma: "argued it was unsafe,
+#: saying the lamps were broken".
+_ADDING, _SAYING = "adding", "saying"
 #: Relation of what is said to the verb of saying.
 _CLAUSE = "ccomp"
 
 
 def adds_clause(para: ParsedParagraph, verb: int) -> bool:
-    """Whether "adding" has a clause with a subject: ", adding [repairs were due]"."""
-    if para.word[verb] != _ADDING or para.dep[verb] != "advcl":
+    """Whether "adding", or "saying" behind a comma, has a clause with a subject: ", adding [repairs were due]"."""
+    goes_on = para.word[verb] == _ADDING or (para.word[verb] == _SAYING and verb > 0 and para.word[verb - 1] == ",")
+    if not goes_on or para.dep[verb] != "advcl":
         return False
     clauses = (child for child in para.children[verb] if para.dep[child] == _CLAUSE and child > verb)
     return any(para.dep[child] in SUBJECTS for clause in clauses for child in para.children[clause])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pipeline.extract.quotes.absolutes import absolute_subject
 from pipeline.extract.quotes.gerunds import joined_deed
 from pipeline.extract.quotes.impersonal import impersonal_clause
+from pipeline.extract.quotes.judgments import judged_by_agent
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.participles import adds_clause
 from pipeline.extract.syntax import SUBJECTS
@@ -60,6 +61,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token, words))
                 or seems_to_tell(para, token, words)
+                or judged_by_agent(para, token, words) is not None
             )
         by_form = impersonal_clause(para, token, words) or joined_deed(para, token, words) or adds_clause(para, token)
         if is_sure or by_form or _deed_behind(para, token, words) is not None:

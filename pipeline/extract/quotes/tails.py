@@ -21,6 +21,8 @@ _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
 _MAX_TO_QUOTATION = 6
 #: Auxiliaries that stay as they are in reported speech.
 _UNCHANGING = frozenset({"could", "should", "might", "must"})
+#: Relations of what tells of a noun that resumes a clause: "a move that failed", "an omission unlikely to please".
+_CLAUSES_OF_NOUNS = frozenset({"relcl", "acl", "amod"})
 #: Articles before an apposition that tells what a name is, words of what else goes on, those before a place
 #: from which another is far, and those of a reservation.
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -130,12 +132,22 @@ def _relative_clause(para: ParsedParagraph, content: int) -> int:
 
 
 def _resuming_noun(para: ParsedParagraph, content: int, words: ReportingWords) -> int:
-    """The noun that the content ends with, before a clause that judges the whole: ", a charge" (which she denies)."""
-    noun = content.bit_length() - 1
-    clauses = [child for child in para.children[noun] if child > noun and para.dep[child] == "relcl"]
-    start = para.left_edge[noun]
-    is_resuming = para.lemma[noun] in words.resuming and para.word[start] in _ARTICLES and para.word[start - 1] == ","
-    return content & para.mask_between(start, noun + 1) if is_resuming and clauses else 0
+    """The noun that resumes the whole at the content's end, and what is told of it: ", a charge" (which she denies).
+
+    So is ", a move that surprised the board" what the newsroom says.
+    """
+    end = content.bit_length()
+    for noun in range(end - 1, first_token(content), -1):
+        start = para.left_edge[noun]
+        is_resuming = para.lemma[noun] in words.resuming and para.word[start] in _ARTICLES
+        if not is_resuming or para.word[start - 1] != ",":
+            continue
+        has_clause = any(child > noun and para.dep[child] in _CLAUSES_OF_NOUNS for child in para.children[noun])
+        is_last = noun == end - 1 or para.subtree[noun].bit_length() == end
+        # the parser may break off: "a decision [that angered parents]"
+        goes_on = noun + 1 < end and para.tag[noun + 1] in _RELATIVE and "," not in para.word[noun:end]
+        return content & para.mask_between(start, end) if (has_clause and is_last) or goes_on else 0
+    return 0
 
 
 def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int:

@@ -32,6 +32,34 @@ def test_participles_and_those_who_are_told(text: str, source: str, content: str
 
 
 @pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "Fans insist the old keeper has not lost his touch yet, saying he trains daily.",
+            [("Fans", "the old keeper has not lost his touch yet"), ("Fans", "he trains daily")],
+        ),
+        (
+            "The coach believes his side can win the cup, saying that the defence is the best in years.",
+            [("The coach", "his side can win the cup"), ("The coach", "that the defence is the best in years")],
+        ),
+        (
+            "The ministry said it had shot down a drone, dismissing the protest as theatre.",
+            [("The ministry", "it had shot down a drone"), ("The ministry", "the protest as theatre")],
+        ),
+        (
+            "Economists argue that growth would help, while unions warn of a debt crisis.",
+            [("Economists", "that growth would help"), ("unions", "of a debt crisis")],
+        ),
+        ('"We can\'t ask an octopus what it saw," Holm said.', [("Holm", '"We can\'t ask an octopus what it saw,"')]),
+    ],
+)
+def test_whoever_goes_on_saying_ends_what_he_said_before(
+    text: str, contents: list[tuple[str, str]], parses: Parses
+) -> None:
+    assert sources_and_contents(text, parses) == contents
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The firm raised its fares, adding to the troubles of the town.",

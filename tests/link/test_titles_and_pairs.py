@@ -50,6 +50,7 @@ OFFICES = [
     ("Omar Diallo and Oren Blake were arrested on Monday. [[The suspect]] said no.", "The suspect"),
     ("Police arrested Omar Diallo and charged Oren Blake. [[The suspect]] said no.", "The suspect"),
     ("Omar Diallo was not charged. [[The defendant]] said no.", "The defendant"),
+    ("Larn Foods Inc. opened a shop. [[The team]] said no.", "The team"),
     # whoever a letter is from is named, not "they"
     (
         "The government was urged to act by a group of teachers. In an open letter, they argue that it is late. "

@@ -30,6 +30,14 @@ _WHILE = frozenset({"while", "whereas"})
 _JOINING = frozenset({"and", "but"})
 _FROM = frozenset({"of", "from"})
 _RESERVATIONS = frozenset({"although", "though"})
+#: Tags of the present tense, and auxiliaries of its perfect.
+_PRESENT = frozenset({"VBZ", "VBP"})
+_PRESENT_PERFECT = frozenset({"has", "have"})
+#: Pronouns for whoever speaks, and verbs of what is, not done: "said it would hold and was safe".
+_OWN_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_STATES = frozenset(
+    {"be", "have", "know", "need", "want", "own", "like", "seem", "look", "feel", "believe", "hope", "contain"}
+)
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
@@ -52,7 +60,7 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
         or _relative_clause(para, content)
         or _resuming_noun(para, content, words)
         or _withheld(para, content, words)
-        or _act_beside_infinitive(para, cue, content)
+        or _act_of_speaker(para, cue, content)
         or _remark(para, cue, content, words)
     )
 
@@ -165,23 +173,42 @@ def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int
     return 0
 
 
-def _act_beside_infinitive(para: ParsedParagraph, cue: int, content: int) -> int:
+def _act_of_speaker(para: ParsedParagraph, cue: int, content: int) -> int:
     """What the speaker did, too, joined by its form to the cue: "ordered crews to stay in port [and shut the quay]".
 
     An infinitive can't be joined to a finite verb, though the parser may do so.
     """
-    clause = content_head(para, content)
-    if clause is None or para.tag[clause] != "VB" or para.word[para.left_edge[clause]] != "to":
-        return 0
-    has_perfect = any(para.lemma[child] == "have" and para.dep[child] == "aux" for child in para.children[cue])
-    forms = _FORMS_BESIDE_PERFECT if has_perfect else (para.tag[cue],)
-    for verb in para.children[clause]:
+    for verb in tokens_of(content):
         joint = para.left_edge[verb] - 1
-        is_joined = para.dep[verb] == "conj" and content >> verb & 1 and para.word[joint] in _JOINING
-        is_finite = is_joined and para.tag[verb] in forms and para.tag[verb] in _FINITE
-        if is_finite and not any(para.dep[child] in SUBJECTS for child in para.children[verb]):
+        above = para.head[verb]
+        is_joined = para.dep[verb] == "conj" and content >> above & 1 and para.word[joint] in _JOINING
+        if not is_joined or any(para.dep[child] in SUBJECTS for child in para.children[verb]):
+            continue
+        if any(does(para, cue, above, verb) for does in _ACTS):
             return content & para.mask_between(joint, content.bit_length())
     return 0
+
+
+def _is_beside_infinitive(para: ParsedParagraph, cue: int, above: int, verb: int) -> bool:
+    """ "Ordered crews to stay and shut the quay", "defended the plan to wait and dropped two others"."""
+    if para.tag[above] != "VB" or not any(para.word[child] == "to" for child in para.children[above]):
+        return False
+    has_perfect = any(para.lemma[child] == "have" and para.dep[child] == "aux" for child in para.children[cue])
+    forms = _FORMS_BESIDE_PERFECT if has_perfect else (para.tag[cue],)
+    return para.tag[verb] in forms and para.tag[verb] in _FINITE
+
+
+def _is_beside_present(para: ParsedParagraph, cue: int, above: int, verb: int) -> bool:
+    """ "Insists there was a thief and has hired a guard": after what was, what he has done has the cue's tense."""
+    is_perfect = any(para.word[child] in _PRESENT_PERFECT for child in para.children[verb])
+    return para.tag[cue] in _PRESENT and is_perfect and tense_of(para, above) == "past"
+
+
+def _is_beside_intention(para: ParsedParagraph, cue: int, above: int, verb: int) -> bool:
+    """ "The board said it would shut the mill and fired the manager": what it said it would do, and what it did."""
+    is_own = any(para.dep[child] in SUBJECTS and para.word[child] in _OWN_PRONOUNS for child in para.children[above])
+    is_done = para.tag[cue] == para.tag[verb] == "VBD" and para.lemma[verb] not in _STATES
+    return is_own and is_done and any(para.tag[child] == "MD" for child in para.children[above])
 
 
 def _remark(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
@@ -298,3 +325,7 @@ def _is_name(para: ParsedParagraph, noun: int) -> bool:
     return para.pos[noun] == "PROPN" or any(
         para.dep[child] == "compound" and para.pos[child] == "PROPN" for child in para.children[noun]
     )
+
+
+#: What tells that a verb behind "and" is an act of whoever speaks.
+_ACTS = (_is_beside_infinitive, _is_beside_present, _is_beside_intention)

@@ -191,6 +191,17 @@ TOLD_ON = [
         "The premier has blamed the rebels for the attack on the convoy, a charge their leader denies.",
         "the rebels for the attack on the convoy",
     ),
+    ("The board said it would shut the mill and fired the manager.", "it would shut the mill"),
+    (
+        "The coach defended the plan to rest the captain and promptly dropped two others.",
+        "the plan to rest the captain",
+    ),
+    (
+        "Moss insists there was someone else on the cliff and has hired a detective.",
+        "there was someone else on the cliff",
+    ),
+    ("He said the dam would hold and was safe.", "the dam would hold and was safe"),
+    ("He said he had fallen and hurt his leg.", "he had fallen and hurt his leg"),
     ("The council said it would shut the pool, a decision that angered parents.", "it would shut the pool"),
     ("The bishop said he would skip the fair, an omission unlikely to please.", "he would skip the fair"),
     ("The report says Larn is losing people, a trend that began in 1990.", "Larn is losing people"),

@@ -12,6 +12,9 @@ NO_CLAIMS = [
     "Neighbours offered blankets and tea to the families.",
     "The club agreed a fee of two million pounds for the striker.",
     "The school ordered pizza for the choir.",
+    "The judge denied him bail.",
+    "The court denied the motion on Monday.",
+    "The embassy denied her a visa.",
     # contested in court, enjoyed, shared, celebrated
     "Tenants are challenging the order in court.",
     "The mayor enjoys a lead of ten points.",

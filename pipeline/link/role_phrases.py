@@ -240,6 +240,8 @@ def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token
         return []  # or "the mayor of Larn, Ada Brandt", to the parser beside the town
     if named is None and (people.cannot_speak(noun.lower_) or noun.lower_ in people.areas):
         return []  # "it could sink the island, Ada Brandt, a mayor, said"
+    if any(token.is_quote for token in name.doc[noun.i : name.i]):
+        return []  # 'Brandt's column, "Ada, tell your story,"'
     own = {token.i for token in name.subtree}
     words = {*noun.subtree, *name.doc[noun.i : name.left_edge.i]}
     return run_around(noun, [token for token in words if token.i not in own and token.i < name.i])

@@ -157,6 +157,8 @@ def test_two_named_together_are_taken_up(marked: str, names: str, parses: Parses
             "[[Lind]] said no.",
             ["Sheriff"],
         ),
+        # nor is a text beside its title
+        ('Ida Dale\'s column, "Ada, tell it all," is kind. Tom Holm left. [[Ada]] said no.', [""]),
         # nor is what a dash sums up
         ("They expect a race between Ada Brandt and Tom Holm — a rare spectacle. [[Brandt]] said no.", [""]),
         # a surname is none

@@ -79,6 +79,7 @@ from pipeline.extract.quotes.shared_clauses import (
 from pipeline.extract.quotes.source_remarks import part_source_remark
 from pipeline.extract.quotes.spoken_runs import end_at_quotation, end_at_reporter
 from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, told_by_form
+from pipeline.extract.quotes.time_sources import drop_time
 from pipeline.extract.quotes.viewpoints import add_viewpoints
 from pipeline.knowledge.cues import Cues
 
@@ -122,6 +123,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
+        drop_time(para, candidate, words)
         find_companion(para, candidate)
         find_controller(para, candidate, words, cues.people)
         with_raised(para, candidate, words.raising)

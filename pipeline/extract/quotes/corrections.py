@@ -220,7 +220,7 @@ def _is_joined_to_passive(para: ParsedParagraph, cue: int) -> bool:
 def part_agent(para: ParsedParagraph, candidate: Candidate) -> Candidate:
     """The candidate of "was accused by her sister of lying", with "of lying" as content and no part of who accuses.
 
-    So with "as" and "for": "was condemned by unions as a betrayal". Others unchanged.
+    So with "for": "was blamed by unions for hiding it". Others unchanged; for "as" see ``tell_judgment``.
     """
     source = candidate.source
     if source is None or para.dep[para.head[source]] != "agent" or para.head[para.head[source]] != candidate.cue:
@@ -241,7 +241,7 @@ def part_agent(para: ParsedParagraph, candidate: Candidate) -> Candidate:
 
 def _tells_of_deed(para: ParsedParagraph, preposition: int) -> bool:
     is_deed = any(para.tag[child] == "VBG" for child in para.children[preposition])
-    return para.word[preposition] == "as" or (para.word[preposition] in ("of", "for") and is_deed)
+    return is_deed and para.word[preposition] in ("of", "for")
 
 
 def names_opinion(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:

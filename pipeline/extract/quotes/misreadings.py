@@ -20,7 +20,7 @@ _TIMES = frozenset({"DATE", "TIME"})
 #: Relations of a verb's helpers, and the forms of "be" of a deed of the past.
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _WAS = frozenset({"was", "were"})
-#: Lemmas of verbs of seeing, whose passive with a gerund tells what somebody saw: "Smoke was seen coming from it".
+#: Lemmas of verbs of seeing, whose passive with a gerund tells what somebody saw: "sparks were seen flying".
 _SEEING = frozenset({"see", "spot", "hear", "catch", "film", "photograph"})
 #: The verb by which somebody lives through something that is his: "Shops saw their sales fall".
 _SEE = "see"
@@ -65,7 +65,7 @@ def _helpers(para: ParsedParagraph, verb: int) -> list[int]:
 
 
 def _is_seen(para: ParsedParagraph, candidate: Candidate) -> bool:
-    """ "Smoke was seen coming from the mill": somebody saw it, and said nothing."""
+    """ "Sparks were seen flying from the barn": somebody saw them, and said nothing."""
     cue = candidate.cue
     if para.lemma[cue] not in _SEEING or not any(para.word[helper] in _WAS for helper in _helpers(para, cue)):
         return False

@@ -21,7 +21,7 @@ _FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
 _MAX_TO_QUOTATION = 6
 #: Auxiliaries that stay as they are in reported speech.
 _UNCHANGING = frozenset({"could", "should", "might", "must"})
-#: Relations of what tells of a noun that resumes a clause: "a move that failed", "an omission unlikely to please".
+#: Relations of what tells of a noun that resumes a clause: "a move that failed", "an announcement bound to hurt".
 _CLAUSES_OF_NOUNS = frozenset({"relcl", "acl", "amod"})
 #: Articles before an apposition that tells what a name is, words of what else goes on, those before a place
 #: from which another is far, and those of a reservation.

@@ -10,7 +10,7 @@ NO_CLAIMS = [
     "Some of the cuts announced this week are coming from schools.",
     "Nails found at the mill are identical to those in his shed.",
     # seen, and not said
-    "Smoke was seen coming from the plant after a fire in a tank.",
+    "Sparks were seen flying from the barn while the wind rose.",
     "Opponents have seen their ranks swell for weeks.",
     "Soldiers retrieved what appeared to be the wreck of a car.",
     "Aerials show the fire at the plant.",

@@ -203,7 +203,7 @@ TOLD_ON = [
     ("He said the dam would hold and was safe.", "the dam would hold and was safe"),
     ("He said he had fallen and hurt his leg.", "he had fallen and hurt his leg"),
     ("The council said it would shut the pool, a decision that angered parents.", "it would shut the pool"),
-    ("The bishop said he would skip the fair, an omission unlikely to please.", "he would skip the fair"),
+    ("The bishop said he would skip the fair, an announcement bound to hurt.", "he would skip the fair"),
     ("The report says Larn is losing people, a trend that began in 1990.", "Larn is losing people"),
     ("The firm said profits rose by 10 percent, a rise of a third.", "profits rose by 10 percent, a rise of a third"),
     ("Kern said in a statement on Monday the yard would close.", "the yard would close"),

@@ -37,7 +37,7 @@ class ReportingWords:
     ``plans``, ``announcing``: nouns for what somebody plans, and verbs of telling it ("announced plans to close").
     ``prescripts``, ``prescribing``: nouns for texts that say what shall be, beside documents, and verbs ("the plan
     calls for trams").
-    ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").
+    ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account"), and "in X's words".
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
     ``lettering``: forms of verbs before what is written or shouted, besides ``speaking_forms`` ("reading").

@@ -21,8 +21,9 @@ from weakref import WeakKeyDictionary
 from pipeline.errors import BadModel
 from pipeline.knowledge.models import load_models
 from pipeline.nlp.loading import load_pipeline
+from pipeline.nlp.sentence_starts import TITLES, is_parsed, join_firms, set_sentence_starts
 from pipeline.nlp.spacy_import import import_spacy
-from pipeline.records import READ_ROLES, Article, Block
+from pipeline.records import Article
 from pipeline.settings import DEFAULT_MODEL
 from pipeline.text.parts import cut_text
 
@@ -70,12 +71,6 @@ _POS = {
     "CD": "NUM", "TO": "PART", "POS": "PART", "UH": "INTJ", "SYM": "SYM", "$": "SYM", "#": "SYM", "FW": "X",
     "LS": "X", "XX": "X", "ADD": "X", "_SP": "SPACE",
 }  # fmt: skip
-#: Ranks and titles whose full stop spaCy's tokenizer splits off, so that a sentence would end before the name.
-_TITLES = frozenset({
-    "Adv.", "Ald.", "Amb.", "Asst.", "Atty.", "Barr.", "Brig.", "Capt.", "Cdr.", "Cllr.", "Cmdr.", "Col.", "Const.",
-    "Coun.", "Cpl.", "Cst.", "Dep.", "Det.", "Drs.", "Engr.", "Fr.", "Gens.", "Govs.", "Hon.", "Insp.", "Lt.", "Maj.",
-    "Msgr.", "Ofc.", "Pfc.", "Pres.", "Pte.", "Pvt.", "Reps.", "Revd.", "Sens.", "Sgt.", "Smt.", "Spc.", "Supt.",
-})  # fmt: skip
 #: Tags of words that are their own lemma.
 _BASE_TAGS = frozenset({"NN", "VB", "VBP", "JJ", "RB", "MD", "CD"})
 #: Words to lemmas that no rule gives.
@@ -123,7 +118,7 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         raise BadModel(
             f"The spaCy model {model!r} {fault}.", "Name a full English pipeline with --model, such as en_core_web_sm."
         )
-    for title in sorted(_TITLES):
+    for title in sorted(TITLES):
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     nlp.max_length = 10**9  # segments bound the length already
     remember_embeddings(nlp)
@@ -183,7 +178,7 @@ def parser_text(article: Article) -> str:
     pieces: list[str] = []
     offset = 0
     for block in article.blocks:
-        if not _is_parsed(block):
+        if not is_parsed(block):
             continue
         pieces.append(" " * (block.start - offset))
         pieces.append(article.text[block.start : block.end].translate(_SAME_LENGTH))
@@ -197,10 +192,6 @@ def _cut_run(run: re.Match[str]) -> str:
     return "".join(run[0][start : start + _CUT_RUN - 1] + " " for start in range(0, len(run[0]), _CUT_RUN))[
         : len(run[0])
     ]
-
-
-def _is_parsed(block: Block) -> bool:
-    return block.role in READ_ROLES and not block.repeated
 
 
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
@@ -222,6 +213,7 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article,
         if doc is None:  # spaCy's stub allows it; an empty list is never passed
             raise AssertionError("no part to join")
         _set_pos_and_lemmas(doc, nlp)
+        join_firms(doc)
         yield article, doc
 
 
@@ -252,55 +244,12 @@ def _segment_docs(nlp: Language, articles: Iterable[Article]) -> Iterator[_Segme
     """The parts of each article's text, tokenized, each with its article and whether it is the last."""
     for article in articles:
         text = parser_text(article)
-        block_starts = {block.start for block in article.blocks if _is_parsed(block)}
+        block_starts = {block.start for block in article.blocks if is_parsed(block)}
         cuts = list(cut_text(text, sorted(block_starts), SEGMENT_CHARS))
         for number, (start, end) in enumerate(cuts, 1):
             doc = nlp.make_doc(text[start:end])
-            _set_sentence_starts(doc, start, article, block_starts)
+            set_sentence_starts(doc, start, article, block_starts)
             yield doc, (article, number == len(cuts))
-
-
-def _set_sentence_starts(doc: Doc, shift: int, article: Article, block_starts: set[int]) -> None:
-    """Fix for the parser where sentences start: with each block, never after a title such as "Sgt.", and in a headline
-    only after punctuation.
-
-    Headlines, which the parser saw seldom, are otherwise cut in the middle: "Firm to close plant | next March".
-
-    Blanks between blocks are a sentence of their own, so that they touch no real one. ``shift`` is the offset of the
-    part that ``doc`` is of in the article.
-    """
-    # As arrays: ``token.is_sent_start = ...`` looks through the whole Doc each time.
-    import numpy as np
-
-    if not len(doc):
-        return
-    columns = doc.to_array(["ORTH", "IDX", "LENGTH", "IS_SPACE"])
-    offsets = columns[:, 1].astype(np.int64) + shift
-    is_blank = (columns[:, 3] == 1) & (columns[:, 2] > 1)
-    gaps = [token for token in is_blank.nonzero()[0].tolist() if _is_between_blocks(article, int(offsets[token]))]
-    # Sets, not np.isin: that loads masked arrays, and takes longer to find so few.
-    titles = {doc.vocab.strings[title] for title in _TITLES}
-    starts = [token for token, offset in enumerate(offsets.tolist()) if offset in block_starts]
-    marks: Any = np.zeros(len(doc) + 1, np.int64)
-    marks[[token for token, word in enumerate(columns[:, 0].tolist(), 1) if word in titles]] = -1
-    for block in article.blocks:
-        if block.role == "headline" and _is_parsed(block):
-            words = ((offsets >= block.start) & (offsets < block.end)).nonzero()[0].tolist()
-            marks[[word + 1 for word in words if not _may_end_sentence(doc[word].text)]] = -1
-    marks[[0, *(gap + 1 for gap in gaps)]] = 1
-    marks[:-1][is_blank] = 1
-    marks[starts] = 1
-    doc.from_array(["SENT_START"], marks[:-1].astype(np.uint64))
-
-
-def _may_end_sentence(word: str) -> bool:
-    """Whether a sentence may end with that token: with punctuation other than a comma."""
-    return not word[-1].isalnum() and word != ","
-
-
-def _is_between_blocks(article: Article, offset: int) -> bool:
-    block = article.block_at(offset)
-    return block is None or not _is_parsed(block)
 
 
 def _set_pos_and_lemmas(doc: Doc, nlp: Language) -> None:

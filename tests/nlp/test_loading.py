@@ -9,6 +9,7 @@ from spacy.tokenizer import Tokenizer
 
 from pipeline import nlp as nlp_module
 from pipeline.nlp import model_folder
+from pipeline.nlp.sentence_starts import TITLES
 from pipeline.nlp.spacy_import import _stand_ins
 from pipeline.settings import DEFAULT_MODEL
 from tests.helpers.command import ROOT
@@ -49,7 +50,7 @@ def test_a_module_that_is_used_at_once_is_loaded_at_once(monkeypatch: pytest.Mon
 def test_the_tokenizer_is_the_model_s_own() -> None:
     expected = Tokenizer(spacy.blank("en").vocab)
     expected.from_disk(model_folder(DEFAULT_MODEL) / "tokenizer")
-    for title in sorted(nlp_module._TITLES):
+    for title in sorted(TITLES):
         expected.add_special_case(title, [{"ORTH": title}])
     tokenizer = nlp_module.load_nlp().tokenizer
     assert isinstance(tokenizer, Tokenizer)

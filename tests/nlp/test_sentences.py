@@ -48,3 +48,25 @@ def test_a_headline_is_parted_at_punctuation_alone(nlp: Language, headline: str,
     assert article.blocks[0].role == "headline"
     found = [sentence.text.strip() for sentence in doc.sents if sentence.text.strip()]
     assert found == [*sentences, "The plant opened in 1962, the firm said.", "It has 40 workers."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Sales fell to £41m. Chairman Ivo Lund resigned.", ["Sales fell to £41m.", "Chairman Ivo Lund resigned."]),
+        ('Debt rose to €9m. "It is too much," he said.', ["Debt rose to €9m.", '"It is too much," he said.']),
+        ("The firm paid £5m. in cash.", ["The firm paid £5m. in cash."]),
+        ("He left Brun & Co. She stayed.", ["He left Brun & Co.", "She stayed."]),
+        ("Brun Motor Co. Chairman Ivo Lund left.", ["Brun Motor Co. Chairman Ivo Lund left."]),
+    ],
+)
+def test_abbreviations_that_end_a_sentence(nlp: Language, text: str, sentences: list[str]) -> None:
+    ((_, doc),) = parse(nlp, [make_article(text, file="a.txt")])
+    assert [sentence.text.strip() for sentence in doc.sents] == sentences
+
+
+def test_the_end_of_a_firms_name_hangs_on_it(nlp: Language) -> None:
+    text = '"It rains," said Ada Lund, a broker at Brun & Co. "It pours."'
+    ((_, doc),) = parse(nlp, [make_article(text, file="a.txt")])
+    firm = next(token for token in doc if token.text == "Co.")
+    assert (firm.head.text, firm.dep_) == ("Brun", "conj")

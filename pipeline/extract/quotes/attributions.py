@@ -45,6 +45,7 @@ from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.participles import find_adder
+from pipeline.extract.quotes.per_sources import add_per
 from pipeline.extract.quotes.phases import with_governed_verb, without_reaching
 from pipeline.extract.quotes.quoted_persons import with_quoted_person
 from pipeline.extract.quotes.ranking import (
@@ -171,7 +172,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
     kept = with_opening_condition(para, kept)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
-    kept = add_silences(para, add_viewpoints(para, kept, cues))
+    kept = add_silences(para, add_per(para, add_viewpoints(para, kept, cues), cues))
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     others = (with_quoted_person(para, candidate, cues) for candidate in kept if candidate.cue not in quoted_cues)

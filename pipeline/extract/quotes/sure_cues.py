@@ -27,8 +27,8 @@ _BEFORE_TOPICS = frozenset({"of", "about", "against", "to", "on", "over", "as"})
 _INFINITIVES = frozenset({"acl", "advcl", "relcl"})
 #: The same of one that the parser hangs on the verb instead: "announced plans on Monday to close".
 _LOOSE_INFINITIVES = frozenset({"advcl", "xcomp"})
-#: The verb of "has yet to confirm".
-_HAVE = "have"
+#: The verb of "has yet to confirm", and the noun of "in her words".
+_HAVE, _WORD = "have", "word"
 #: What fears and rumours do, besides what they are.
 _MOUNTING = frozenset({"be", "grow", "mount", "spread", "persist", "rise", "swirl"})
 #: Prepositions before a deed that somebody is praised or blamed for.
@@ -91,8 +91,16 @@ def phrase_of_opinion(para: ParsedParagraph, noun: int) -> int | None:
 
 
 def phrase_of_account(para: ParsedParagraph, noun: int) -> int | None:
-    """Whoever counts in "By the pilots' own count", before a noun such as "count"; None for other phrases."""
-    if para.word[para.head[noun]] != "by" or para.dep[noun] != "pobj" or para.dep[para.head[noun]] != "prep":
+    """Whoever counts or speaks in "By the pilots' own count" or "In her words", before such a noun; else None.
+
+    "Words" open their sentence or follow a comma: "told it in his own words" passes on nothing.
+    """
+    opens = para.head[noun]
+    is_worded = para.lemma[noun] == _WORD
+    if para.word[opens] != ("in" if is_worded else "by") or para.dep[noun] != "pobj" or para.dep[opens] != "prep":
+        return None
+    low = para.sentence_bounds(opens)[0]
+    if is_worded and para.word[opens - 1] != "," and para.mask_between(low, opens):
         return None
     return next((child for child in para.children[noun] if para.dep[child] == "poss"), None)
 

@@ -31,10 +31,13 @@ _SINGLE_MARK = re.compile(f"[{_SINGLE}]")
 _SPEECH_ENDS = ".,!?…"
 #: What stands before the blank and the opening mark of a quotation that is none within another.
 _SENTENCE_ENDS = frozenset(".!?:")
+#: What stands before the opening mark of speech.
+_BEFORE_SPEECH = ".,:!?…"
 #: Speech between straight single marks, whose closing one follows a sign: "'We are shut,'". Where an article has one,
 #: it quotes with them.
 _SINGLE_SPEECH = re.compile(
-    r"(?<![^\s(\[“\"—–-])'(?=[^\W\d_])[^'\"\n]{4,400}(?:'(?:\w|(?<=s')[ ])[^'\"\n]{0,200}){0,9}(?<=[.,!?…])'(?!\w)"
+    r"(?<![^\s(\[“\"—–-])'(?=[^\W\d_])(?:[^'\"\n]{4,400}|[^'\"\n]{1,3}'\w[^'\"\n]{0,400})"
+    r"(?:'(?:\w|(?<=s')[ ])[^'\"\n]{0,200}){0,9}(?<=[.,!?…])'(?!\w)"
 )
 #: Words that begin with an apostrophe: "'til", "'em", "rock 'n' roll"; years do, too: "the '90s".
 _ELIDED = re.compile(r"['’](?:\d|(?:n|em|til|tis|twas|cause|bout|round|ere|im|er|av)\b)", re.IGNORECASE)
@@ -291,10 +294,14 @@ class _Marks:
         return False
 
     def _goes_on(self, opened: _OpenMark, block: Block) -> bool:
-        """Whether speech between single marks that opens the block goes on in the next, which opens with one, too."""
+        """Whether speech between single marks goes on in the next block, which opens with one, too.
+
+        It opens its own block, or follows a sign in it: "Lund said: 'It is shut."
+        """
         text, mark = self.text, self.text[slice(*opened.span)]
-        opens_block = not text[block.start : opened.span[0]].strip()
-        return opens_block and text[block.end : block.end + _TO_NEXT_BLOCK].lstrip().startswith(mark)
+        before = text[block.start : opened.span[0]].rstrip()
+        opens_speech = not before or (before[-1] in _BEFORE_SPEECH and text[opened.span[1]].isupper())
+        return opens_speech and text[block.end : block.end + _TO_NEXT_BLOCK].lstrip().startswith(mark)
 
 
 def _kind_of(match: re.Match[str]) -> MarkKind:

@@ -37,6 +37,9 @@ class ReportingWords:
     ``plans``, ``announcing``: nouns for what somebody plans, and verbs of telling it ("announced plans to close").
     ``prescripts``, ``prescribing``: nouns for texts that say what shall be, beside documents, and verbs ("the plan
     calls for trams").
+    ``foreseeing``, ``prospects``: verbs of foreseeing a figure ("the 2% growth forecast by economists"), and nouns of
+    what goes up and down ("sees inflation at 3%").
+    ``handing``: verbs by which somebody gets a document that others wrote ("received a letter warning him").
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account"), and "in X's words".
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
@@ -140,6 +143,9 @@ class ReportingWords:
     announcing: frozenset[str] = frozenset()
     prescripts: frozenset[str] = frozenset()
     prescribing: frozenset[str] = frozenset()
+    foreseeing: frozenset[str] = frozenset()
+    prospects: frozenset[str] = frozenset()
+    handing: frozenset[str] = frozenset()
     accounts: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()

@@ -18,6 +18,9 @@ from pipeline.rule_table import Rule, always
 if TYPE_CHECKING:
     from pipeline.link.speakers import SpeakerResolver
 
+#: Words for nobody, and the one before those of whom there was none: "no group has claimed responsibility".
+_NOBODY, _NO = frozenset({"nobody", "none", "no-one"}), "no"
+
 
 @dataclass(frozen=True)
 class NounCase:
@@ -50,6 +53,15 @@ class NounCase:
         return self.resolver.describe_unnamed(self.head, self.span)
 
 
+def _is_nobody(head: Token) -> bool:
+    return head.lower_ in _NOBODY or any(child.lower_ == _NO and child.dep_ == "det" for child in head.lefts)
+
+
+def _speaker_of_nobody(case: NounCase) -> Speaker:
+    span = case.span
+    return Speaker(span, case.resolver.text[span[0] : span[1]], reason=speaker_reason("no speaker", case.head.text))
+
+
 def _speaker_of_name(case: NounCase) -> Speaker:
     words, own = case.resolver.text[case.span[0] : case.span[1]], case.names.own
     sharing = case.resolver.referents.bearers_of_surname(own) if own is not None else []
@@ -70,6 +82,8 @@ def _speaker_as_it_stands(case: NounCase) -> Speaker:
 
 #: Who the speaker of a noun or name is.
 NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
+    # "no group", "nobody".
+    Rule("nobody", lambda case: _is_nobody(case.head), _speaker_of_nobody),
     # "Ruiz".
     Rule("name", lambda case: case.names.own is not None, _speaker_of_name),
     # "the mayor, Ana Ruiz".

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from pipeline.extract.quotations import Quotation, find_quotations
+from pipeline.extract.quotes.resumed_claims import RESUMED_CLAIM
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.clauses import (
@@ -254,7 +255,7 @@ class Occurrences:
     def _is_within_own_words(self, position: Position, referent: Referent, last: Position) -> bool:
         """Whether a pronoun says the words in which the referent was named last: "Brandt must go, he said".
 
-        A pronoun there may be himself: "He would not resign, he said".
+        A pronoun there may be himself: "He would not resign, he said". What is denied was said by others.
         """
         token, other = position.token, last.token
         if referent is self.current_speaker or token.dep_ not in SUBJECTS or other.tag_ in PRONOUN_TAGS:
@@ -262,7 +263,8 @@ class Occurrences:
         if token.lower_ == "it" and other.pos_ == "NOUN":
             return False  # "It had cost the company a million, it said"
         said = self._sources.overlapping(token.idx, token.idx + len(token))
-        return any(start <= other.idx < end for quote in said for start, end in quote.content)
+        own = (quote for quote in said if quote.rule != RESUMED_CLAIM)
+        return any(start <= other.idx < end for quote in own for start, end in quote.content)
 
     def _is_said_by(self, position: Position, referent: Referent, last: Position) -> bool:
         """Whether the referent, alone or with others, says the speech in which "he" stands: of oneself one says "I"."""

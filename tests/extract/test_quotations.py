@@ -18,6 +18,7 @@ def quoted(text: str) -> list[str]:
         ("'The pier is shut,' Brandt said. 'Nobody may pass.'", ["The pier is shut,", "Nobody may pass."]),
         ("'It isn't safe,' Brandt said of the 'wonder bridge'.", ["It isn't safe,", "wonder bridge"]),
         ("'The boys' club is shut,' Brandt said.", ["The boys' club is shut,"]),
+        ("A porter said: 'It's a zoo. They don't care.'", ["It's a zoo. They don't care."]),
         ("‘The boys’ club is shut,’ Brandt said.", ["The boys’ club is shut,"]),
         ("‘It isn’t safe,’ Brandt said.", ["It isn’t safe,"]),
         ("'We sang till the '90s,' he said.", ["We sang till the '90s,"]),
@@ -96,3 +97,9 @@ def test_a_forgotten_closing_mark_ends_speech_before_its_attribution(text: str, 
 def test_a_paragraph_without_an_opening_mark_goes_on_with_speech(text: str, expected: list[tuple[str, bool]]) -> None:
     quotations = find_quotations(plain_article(text))
     assert [(text[slice(*quotation.inner)], quotation.continues) for quotation in quotations] == expected
+
+
+def test_single_marks_behind_a_colon_go_on_in_the_next_paragraph() -> None:
+    text = "Ivo Lund, a porter, said: 'I rang the bell.\n\n'Nobody came. It's a farce.'\n\nThe hotel's owner left."
+    assert [quotation.continues for quotation in find_quotations(plain_article(text))] == [False, True]
+    assert quoted(text) == ["I rang the bell.", "Nobody came. It's a farce."]

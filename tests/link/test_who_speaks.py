@@ -27,6 +27,8 @@ WHO = [
         "The World Health Organization (WHO) sent doctors to Larn. [[WHO]] described the fever as new.",
         ["World Health Organization"],
     ),
+    ("[[No group]] has claimed the blast.", [""]),
+    ("[[Nobody]] said why.", [""]),
     # a town before a dash that opens an article
     ("[[LARN, Ohio (AP) - A former ferry captain]] said no.", ["A former ferry captain"]),
     ("[[Even critics of the ferry]] said it was safe.", ["critics of the ferry"]),

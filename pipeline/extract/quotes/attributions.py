@@ -31,11 +31,12 @@ from pipeline.extract.quotes.credits import is_credit
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.dealings import without_outlooks
 from pipeline.extract.quotes.edges import complete_quotations
+from pipeline.extract.quotes.expectations import add_expectations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.gerunds import find_controller
 from pipeline.extract.quotes.hearsay import add_hearsay
 from pipeline.extract.quotes.inverted import add_inverted
-from pipeline.extract.quotes.issued_documents import name_issuers
+from pipeline.extract.quotes.issued_documents import name_issuers, name_received
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.judgments import tell_judgment
 from pipeline.extract.quotes.listings import add_listings
@@ -58,6 +59,7 @@ from pipeline.extract.quotes.ranking import (
 from pipeline.extract.quotes.refused_comments import add_silences
 from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
+from pipeline.extract.quotes.resumed_claims import deny_resumed
 from pipeline.extract.quotes.sentence_scope import (
     add_continuations,
     cover_sentence,
@@ -66,10 +68,12 @@ from pipeline.extract.quotes.sentence_scope import (
 )
 from pipeline.extract.quotes.shared_clauses import (
     drop_copula,
+    drop_denier,
     drop_expletive,
     drop_judged,
     end_before_others,
     find_agent,
+    find_clause_subject,
     find_holder,
     find_subject,
     part_later_quotations,
@@ -130,6 +134,8 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate, words.emerging)
+        drop_denier(para, candidate, cues)
+        find_clause_subject(para, candidate, cues.people)
         drop_copula(para, candidate)
         mend_control(para, candidate, cues.people)
         find_adder(para, candidate, speaking)
@@ -164,7 +170,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not tells_what_follows(para, candidate, words)
         and not tells_of_clause(para, candidate, likely)
     ]
-    kept = name_issuers(para, kept, words, cues.people)
+    kept = name_received(para, name_issuers(para, kept, words, cues.people), words, cues.people)
     kept = add_inverted(para, add_final_attributions(para, kept, words), cues)
     kept = with_adjacent_quotation(para, join_parted(para, introduce_quotations(para, kept, cues)))
     kept = cover_sentence(para, add_quoted_speakers(para, kept, words))
@@ -172,13 +178,14 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
     kept = with_opening_condition(para, kept)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
-    kept = add_silences(para, add_per(para, add_viewpoints(para, kept, cues), cues))
+    kept = add_silences(para, add_expectations(para, add_per(para, add_viewpoints(para, kept, cues), cues), cues))
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     others = (with_quoted_person(para, candidate, cues) for candidate in kept if candidate.cue not in quoted_cues)
     quoting = (quote_words_before(para, candidate, quoted) for candidate in others)
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
     attributions = without_reaching(para, without_outlooks(para, part_from_outer(para, attributions), cues))
+    attributions = deny_resumed(para, attributions, cues)
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     completed = zip(attributions, contents, strict=True)

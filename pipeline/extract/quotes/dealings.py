@@ -44,6 +44,8 @@ _NOBODY = frozenset({"nobody", "none", "no-one", "few"})
 _ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "you"})
 _ANY = frozenset({"a", "an", "any"})
 _NO, _IF = "no", frozenset({"if", "whenever", "unless"})
+#: Verbs whose participle tells on what somebody speaks: "commenting on the sale".
+_SPEAKING_OF = frozenset({"comment", "speak", "talk"})
 #: Auxiliaries of what one may or ought to do.
 _MODALS = frozenset({"may", "might", "should", "must"})
 #: Share of words, at least, that what is expected has in common with what somebody says.
@@ -194,6 +196,14 @@ def _is_imagined(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> boo
     return is_any and source_type(para, source, cues.people) == "person noun"
 
 
+def _is_occasion(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Commenting on the sale, she said ...": on what she spoke, before or between what she said."""
+    cue = candidate.cue
+    if para.tag[cue] != "VBG" or para.lemma[cue] not in _SPEAKING_OF or para.dep[cue] not in ("advcl", "acl"):
+        return False
+    return any(para.dep[child] == "prep" and child > cue for child in para.children[cue])
+
+
 #: By name what shows that nothing is said.
 _DEALINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...] = (
     ("dealing", _has_done),
@@ -205,4 +215,5 @@ _DEALINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]],
     ("ignorance", _is_ignorance),
     ("advised", _is_advised),
     ("imagined", _is_imagined),
+    ("occasion", _is_occasion),
 )

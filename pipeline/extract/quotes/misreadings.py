@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
+from pipeline.extract.quotes.sure_cues import lacks_subject
 from pipeline.extract.syntax import SUBJECTS
 
 #: Tags of finite verbs, of verbs of the past, of gerunds, and of words that open a question or relative clause.
@@ -28,6 +29,8 @@ _SEE = "see"
 _WHAT, _SEEMING = "what", frozenset({"appear", "seem"})
 #: Verbs with an object and nothing else by which somebody acts: "charged the post", "attacks the lungs".
 _CHARGE = "charge"
+#: Words that open a relative clause, and its relations.
+_RELATIVE, _CLAUSES = frozenset({"that", "which"}), frozenset({"relcl", "acl"})
 #: What a firm makes known at every quarter's end, where the words tell none of it: "reported its results".
 _REPORT, _FIGURES = "report", frozenset({"result", "earning", "earnings", "figure", "number", "account"})
 
@@ -116,6 +119,14 @@ def _is_reckoning(para: ParsedParagraph, candidate: Candidate) -> bool:
     )
 
 
+def _is_own_clause(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """ "Charges that his lawyers say are false": a relative clause, not what the charges tell."""
+    cue, first = candidate.cue, first_token(candidate.content)
+    if para.pos[cue] != "NOUN" or first != cue + 1 or para.word[first] not in _RELATIVE:
+        return False
+    return any(para.dep[verb] in _CLAUSES and lacks_subject(para, verb) for verb in para.children[cue])
+
+
 #: By name what is misread.
 MISREADINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate], bool]], ...] = (
     ("participle for verb", _has_main_verb),
@@ -125,4 +136,5 @@ MISREADINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate], bool]], ...
     ("hedged thing", _is_hedged_thing),
     ("storming", _is_stormed),
     ("results untold", _is_reckoning),
+    ("relative clause", _is_own_clause),
 )

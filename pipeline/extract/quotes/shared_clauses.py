@@ -16,6 +16,7 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.sources import source_mask
 from pipeline.extract.quotes.sure_cues import BEFORE_DEEDS, holding_verb
 from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.people import People
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -30,6 +31,10 @@ _WITHOUT_CLAUSES = 1
 #: Kinds of sources that accuse, praise and tell: all but things, pronouns of things, and nobody.
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "person noun", "organisation noun", "he"})
 _ACCORDING = "according"
+#: The stance of who does not accept a claim.
+_DENIES = "denies"
+#: Tokens, at most, from a clause's end to the verb that goes on with it: "and also warned" has three.
+_TO_JOINED = 3
 #: Words, at most, of a phrase in quotation marks that nobody need have said.
 _MOST_EMBEDDED = 3
 
@@ -224,6 +229,36 @@ def drop_expletive(para: ParsedParagraph, candidate: Candidate, emerging: Collec
         return
     if any(para.dep[child] == "ccomp" for child in para.children[cue]):
         candidate.source, candidate.source_mask = None, 0
+
+
+def drop_denier(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> None:
+    """Take whoever rejects it from the claim of "The firm rejected claims that it had lied": others made it."""
+    cue, source = candidate.cue, candidate.source
+    verb = para.head[cue]
+    if source is None or para.pos[cue] != "NOUN" or para.dep[cue] not in ("dobj", "pobj"):
+        return
+    if para.head[source] == verb and cues.stance((para.lemma[verb],)) == _DENIES:
+        candidate.source, candidate.source_mask = None, 0
+
+
+def find_clause_subject(para: ParsedParagraph, candidate: Candidate, people: People) -> None:
+    """Give a cue its own clause's subject: of "Shares fell after the airline cut its forecast and warned of a loss".
+
+    The parser joins "warned" to "fell"; but shares, prices and oil say nothing.
+    """
+    cue, source = candidate.cue, candidate.source
+    above = para.head[cue]
+    if source is None or para.dep[cue] != "conj" or para.head[source] != above:
+        return
+    if para.pos[source] == "PRON" or source_type(para, source, people) in _TELLERS | {"document"}:
+        return
+    clauses = [child for child in para.children[above] if para.dep[child] == "advcl" and above < child < cue]
+    subjects = (child for clause in clauses[-1:] for child in para.children[clause] if para.dep[child] == "nsubj")
+    subject = next(subjects, None)
+    is_next = bool(clauses) and cue - para.right_edge[clauses[-1]] <= _TO_JOINED
+    if subject is not None and is_next and _is_teller(para, subject, people):
+        candidate.source, candidate.source_mask = subject, source_mask(para, subject, cue, _WITHOUT_CLAUSES)
+        candidate.content &= ~candidate.source_mask
 
 
 def drop_copula(para: ParsedParagraph, candidate: Candidate) -> None:

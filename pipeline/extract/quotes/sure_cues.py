@@ -191,11 +191,22 @@ def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
         if verb < noun or para.dep[verb] not in _NOUN_CLAUSES:
             continue
         opens = para.left_edge[verb]
+        if para.tag[opens] in _RELATIVE_TAGS or lacks_subject(para, verb):
+            continue  # "charges, which his lawyers say are false": they are what is told of
         has_mark = para.word[opens] == "that" and para.dep[opens] == "mark"
         is_told = has_mark or para.dep[verb] == "ccomp" or _is_complete(para, verb)
         if is_told and _is_finite(para, verb) and any(para.dep[child] in SUBJECTS for child in para.children[verb]):
             return True
     return False
+
+
+def lacks_subject(para: ParsedParagraph, verb: int) -> bool:
+    """Whether the clause that a verb tells has no subject: "charges that his lawyers say [are false]"."""
+    clauses = (child for child in para.children[verb] if para.dep[child] == "ccomp" and child > verb)
+    return any(
+        _is_finite(para, clause) and not any(para.dep[child] in SUBJECTS for child in para.children[clause])
+        for clause in clauses
+    )
 
 
 def _is_that_clause(para: ParsedParagraph, verb: int) -> bool:

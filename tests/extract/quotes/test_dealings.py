@@ -21,6 +21,7 @@ NO_CLAIMS = [
     "He shared a room with his brother.",
     "The firm celebrated its centenary with a parade.",
     "The crew deserves a rest.",
+    "Aldermoor recalled its envoy on Monday.",
     # prepositions
     "Firefighters knocked on the door of every flat.",
     "Holm identified with the miners.",
@@ -100,3 +101,13 @@ def test_an_outlook_is_held_by_whoever_tells_of_it(text: str, sources: list[str]
 def test_what_the_speaker_would_say_is_told_once(parses: Parses) -> None:
     text = '"I\'d say the river is cleaner now. You can see the fish," said Ola Berg, a boatman.'
     assert len(sources_and_contents(text, parses)) == 1
+
+
+def test_the_occasion_of_a_remark_is_none(parses: Parses) -> None:
+    text = "Commenting on the outage, Lund said the pumps had failed."
+    assert sources_and_contents(text, parses) == [("Lund", "the pumps had failed")]
+
+
+def test_why_somebody_wants_no_name_told(parses: Parses) -> None:
+    text = "The guards asked not to be named because the case is secret."
+    assert sources_and_contents(text, parses) == [("The guards", "not to be named because the case is secret")]

@@ -31,3 +31,15 @@ def test_who_issued_it_says_so(text: str, row: tuple[str, str], parses: Parses) 
 )
 def test_other_documents_speak_for_themselves(text: str, row: tuple[str, str], parses: Parses) -> None:
     assert row in sources_and_contents(text, parses)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Lund was handed a memo saying the pier leaked.", ("a memo", "the pier leaked")),
+        ("The abbot was sent a letter warning him that the roof would fall.", ("a letter", "that the roof would fall")),
+        ("The abbot got a letter saying the roof leaked.", ("a letter", "the roof leaked")),
+    ],
+)
+def test_whoever_gets_a_document_does_not_say_so(text: str, row: tuple[str, str], parses: Parses) -> None:
+    assert sources_and_contents(text, parses) == [row]

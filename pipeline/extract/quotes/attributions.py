@@ -48,6 +48,7 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.participles import find_adder
 from pipeline.extract.quotes.per_sources import add_per
 from pipeline.extract.quotes.phases import with_governed_verb, without_reaching
+from pipeline.extract.quotes.quoted_cues import add_quoted_cues
 from pipeline.extract.quotes.quoted_persons import with_quoted_person
 from pipeline.extract.quotes.ranking import (
     choose_source,
@@ -71,6 +72,7 @@ from pipeline.extract.quotes.shared_clauses import (
     drop_denier,
     drop_expletive,
     drop_judged,
+    drop_raised,
     end_before_others,
     find_agent,
     find_clause_subject,
@@ -132,6 +134,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_companion(para, candidate)
         find_controller(para, candidate, words, cues.people)
         with_raised(para, candidate, words.raising)
+        drop_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate, words.emerging)
         drop_denier(para, candidate, cues)
@@ -178,7 +181,12 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
     kept = with_opening_condition(para, kept)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
-    kept = add_silences(para, add_expectations(para, add_per(para, add_viewpoints(para, kept, cues), cues), cues))
+    kept = add_silences(
+        para,
+        add_expectations(
+            para, add_quoted_cues(para, add_per(para, add_viewpoints(para, kept, cues), cues), cues), cues
+        ),
+    )
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     others = (with_quoted_person(para, candidate, cues) for candidate in kept if candidate.cue not in quoted_cues)

@@ -219,6 +219,16 @@ def with_raised(para: ParsedParagraph, candidate: Candidate, raising: Collection
             return
 
 
+def drop_raised(para: ParsedParagraph, candidate: Candidate, raising: Collection[str]) -> None:
+    """Make the subject of "Three men are thought to be inside" part of what is thought: they are nobody's source."""
+    cue, source = candidate.cue, candidate.source
+    if source is None or para.dep[source] != "nsubjpass" or para.head[source] != cue or para.lemma[cue] not in raising:
+        return
+    if candidate.content and any(para.dep[child] == "xcomp" and child > cue for child in para.children[cue]):
+        candidate.content |= candidate.source_mask
+        candidate.source, candidate.source_mask = None, 0
+
+
 def drop_expletive(para: ParsedParagraph, candidate: Candidate, emerging: Collection[str]) -> None:
     """Take the "it" of "It emerged that the guard had slept" from the candidate: nobody says so.
 

@@ -7,6 +7,8 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 
 #: Verbs of which a quotation is all that they govern.
 _SPEAKING = frozenset({"say", "tell", "reply", "shout", "yell", "cry", "whisper", "mutter", "tweet"})
+#: Tags of finite verbs.
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Relations of what tells to whom, when and where something was said.
 _CIRCUMSTANCES = frozenset({"prep", "dative", "advcl", "npadvmod", "advmod"})
 
@@ -41,7 +43,7 @@ def end_at_quotation(para: ParsedParagraph, candidate: Candidate) -> None:
     """Leave out to whom, when and where a quotation was said: 'said "no" to reporters after the hearing'.
 
     Of other verbs than those of speaking it may be the object, with what goes on: 'denied "any link" to the firm'. The
-    day at the end is when, whatever the verb.
+    day at the end is when, whatever the verb, and a finite verb behind what people are shouting tells what they did.
     """
     content, cue = candidate.content, candidate.cue
     if not content or not para.bit[first_token(content)] & para.quoted_mask:
@@ -52,8 +54,9 @@ def end_at_quotation(para: ParsedParagraph, candidate: Candidate) -> None:
     tops = [token for token in tokens if not tail >> para.head[token] & 1]
     if not tops or cue > last:
         return
+    is_main = para.tag[cue] == "VBG" and para.tag[tokens[0]] in _FINITE  # 'crowds shouting "Shame" blocked the road'
     is_day = all(para.ent_type[token] == "DATE" or para.word[token] == "on" for token in tokens)
-    if is_day or (para.lemma[cue] in _SPEAKING and all(_tells_when_or_whom(para, cue, top) for top in tops)):
+    if is_main or is_day or (para.lemma[cue] in _SPEAKING and all(_tells_when_or_whom(para, cue, top) for top in tops)):
         candidate.content = content & ~tail
 
 

@@ -27,7 +27,7 @@ COLUMN_SHARE = 0.5
 #: A typescript has every other line blank: this many breaks across blank lines fall within a sentence ...
 DOUBLE_BREAKS = 6
 #: ... and this share of them.
-DOUBLE_SHARE = 0.4
+DOUBLE_SHARE = 0.25
 #: Share of the breaks after lines of a wrapped line's length that must fall within a sentence before the text counts
 #: as hard-wrapped. In wrapped text the others are ends of paragraphs and breaks before capitals.
 WRAPPED_SHARE = 0.3

@@ -433,6 +433,13 @@ def test_typescript_with_every_other_line_blank() -> None:
     assert [paragraph.line for paragraph in find_paragraphs(text)] == WRAPPED
 
 
+def test_a_release_with_every_other_line_blank_below_its_short_headings() -> None:
+    headings = [f"Item {number} of the hill watch" for number in range(12)]
+    lines = [line for paragraph in WRAPPED for line in textwrap.wrap(paragraph, 64)]
+    paragraphs = [paragraph.line for paragraph in find_paragraphs("\n\n".join([*headings, *lines]))]
+    assert paragraphs == [*headings, *WRAPPED]
+
+
 def test_a_label_within_a_wrapped_sentence_begins_nothing() -> None:
     paragraph = (
         f"She is the author of a book on copper and the villages beside it, called The Long Red Hill: A Life. {BODY}"

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.extract.quotes.absolutes import find_companion
+from pipeline.extract.quotes.addressees import drop_hearer
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
 from pipeline.extract.quotes.control import begin_at_deed, mend_control
@@ -45,6 +46,7 @@ from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.parentheses import mend_parenthesis
 from pipeline.extract.quotes.participles import find_adder
 from pipeline.extract.quotes.per_sources import add_per
 from pipeline.extract.quotes.phases import with_governed_verb, without_reaching
@@ -84,7 +86,7 @@ from pipeline.extract.quotes.shared_clauses import (
     without_holding,
 )
 from pipeline.extract.quotes.source_remarks import part_source_remark
-from pipeline.extract.quotes.spoken_runs import end_at_quotation, end_at_reporter
+from pipeline.extract.quotes.spoken_runs import drop_narration, end_at_quotation, end_at_reporter
 from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, told_by_form
 from pipeline.extract.quotes.time_sources import drop_time
 from pipeline.extract.quotes.viewpoints import add_viewpoints
@@ -116,13 +118,14 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     words = cues.words
     candidates = _rate_attributions(para, cues)
     speaking = [
-        mend_middle(para, candidate, words)
+        mend_parenthesis(para, mend_middle(para, candidate, words), words)
         for candidate in candidates
         if not is_credit(para, candidate, words.crediting)
     ]
     for candidate in speaking:
         end_at_reporter(para, candidate)
         end_at_quotation(para, candidate)
+        drop_narration(para, candidate, words.speaking_forms)
     part_remarks(para, speaking, cues.models["final"].settings["threshold"])
     end_before_others(para, speaking)
     end_before_joined(para, speaking, cues.people, words)
@@ -131,6 +134,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
         drop_time(para, candidate, words)
+        drop_hearer(para, candidate, words)
         find_companion(para, candidate)
         find_controller(para, candidate, words, cues.people)
         with_raised(para, candidate, words.raising)

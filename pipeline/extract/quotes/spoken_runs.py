@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 
@@ -58,6 +60,16 @@ def end_at_quotation(para: ParsedParagraph, candidate: Candidate) -> None:
     is_day = all(para.ent_type[token] == "DATE" or para.word[token] == "on" for token in tokens)
     if is_main or is_day or (para.lemma[cue] in _SPEAKING and all(_tells_when_or_whom(para, cue, top) for top in tops)):
         candidate.content = content & ~tail
+
+
+def drop_narration(para: ParsedParagraph, candidate: Candidate, speaking_forms: Collection[str]) -> None:
+    """Leave out what follows behind a quotation and its cue: '"We lost," she said, and the hall fell silent'."""
+    content, cue = candidate.content, candidate.cue
+    if not content or para.word[cue] not in speaking_forms or not content & para.quoted_mask:
+        return
+    opens = para.quotation_of[first_token(content)] >= 0
+    if opens and (content & para.quoted_mask).bit_length() <= cue:
+        candidate.content = content & ((1 << cue) - 1)
 
 
 def _tells_when_or_whom(para: ParsedParagraph, cue: int, top: int) -> bool:

@@ -94,7 +94,7 @@ def words_of_introduction(head: Token, referents: Referents, text: str) -> str:
     tells_which = any(child.dep_ == "relcl" and child.left_edge.nbor(-1).text != "," for child in head.rights)
     if tells_which and head.lower_ not in referents.people.anybody:
         return ""  # "the driver who raised the alarm" tells more
-    words = " ".join(text[slice(*noun_phrase(before[-1], text))].split())
+    words = " ".join(text[slice(*noun_phrase(before[-1], text))].split()).removesuffix("'s")  # "a neighbor's dog"
     own = text[slice(*noun_phrase(head, text))]
     names = [child.text for child in head.lefts if child.dep_ in _NAMING]
     is_fuller = len(words.split()) >= len(own.split()) and all(name in words for name in names)

@@ -15,6 +15,8 @@ from pipeline.records import Span
 _AFTER_PHRASE = frozenset({"relcl", "acl", "appos", "punct", "advcl", "conj", "cc"})
 #: Relations of what may follow a noun's phrase after a comma.
 _AFTERTHOUGHTS = frozenset({"relcl", "acl", "appos"})
+#: Words that open one besides: "the principal, in an email to parents"; articles of a noun that is no name ("a Dane").
+_OPENING_AFTERTHOUGHTS, _INDEFINITE = frozenset({"including", "in", "at", "during"}), frozenset({"a", "an"})
 #: Marks before a relative clause that is one, besides the comma.
 DASHES = frozenset({"-", "--", "–", "—"})
 #: Relations of a time that the parser hangs on the noun behind it, and labels of times.
@@ -111,8 +113,8 @@ def without_afterthought(head: Token, span: Span, text: str) -> Span:
     """
     for child in head.children:
         first = child.left_edge
-        is_name = child.pos_ == "PROPN"  # of somebody whom the names do not have
-        is_afterthought = child.dep_ in _AFTERTHOUGHTS or child.lower_ == "including"
+        is_name = child.pos_ == "PROPN" and first.lower_ not in _INDEFINITE  # of somebody whom the names do not have
+        is_afterthought = child.dep_ in _AFTERTHOUGHTS or child.lower_ in _OPENING_AFTERTHOUGHTS
         is_after = child.i > head.i and is_afterthought and span[0] < first.idx < span[1] and not is_name
         mark = first.nbor(-1).text if is_after else ""
         if mark == "," or (mark in DASHES and child.dep_ == "relcl"):

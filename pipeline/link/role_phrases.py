@@ -105,6 +105,7 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
         is_role = is_role and not _is_thing(child, people) and not _lists_names(child) and not _sums_up(child, people)
+        is_role = is_role and not _acts(name, child)
         if is_role and child.lower_ not in people.caption_positions | people.crowds:
             noun = _end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
@@ -186,6 +187,18 @@ def _is_bearing(noun: Token) -> bool:
     held = (below for child in noun.rights if child.dep_ == "prep" for below in child.rights)
     is_held = any(child.tag_ == "PRP$" for below in held for child in below.lefts)
     return is_listed or is_doing or is_own or is_held
+
+
+def _acts(name: Token, noun: Token) -> bool:
+    """Whether an "apposition" is the subject of what follows: "According to Ada Brandt, a motorist called".
+
+    One of hers would end with a comma.
+    """
+    above = name.head.head
+    opens = name.head.lower_ == "to" and above.lower_ == "according" and above.i == above.sent.start
+    after = noun.right_edge.i + 1
+    is_parted = after < len(noun.doc) and noun.doc[after].text == ","
+    return opens and not is_parted
 
 
 def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:

@@ -255,7 +255,7 @@ class SpeakerResolver:
             return replace(speaker, span=span, text=text, reason=reason)
         counter = counting_noun(noun, self.people) or noun
         phrase = (noun_phrase(counter, self.text)[0], noun_phrase(noun, self.text)[1])
-        words = self._words(phrase)
+        words = without_possessive(self._words(phrase))
         if referent.kind == "group":
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":

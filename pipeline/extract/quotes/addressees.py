@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.complements import object_infinitive
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -11,6 +12,8 @@ from pipeline.knowledge.reporting_words import ReportingWords
 _INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
 #: What somebody says "for the first time" stands behind these words.
 _FIRST_TIME = ["the", "first", "time"]
+#: The noun behind which a clause tells what is so: "due to the fact that".
+_FACT = "fact"
 #: Prepositions before whom a noun calls on: "an appeal to", "a call on".
 _CALLING_ON = frozenset({"to", "on", "upon"})
 #: The verb of questions, words that open one behind whoever is asked, and relations of its verb to the verb of a
@@ -39,6 +42,8 @@ def _directed(para: ParsedParagraph, cue: int, content: int, words: ReportingWor
     """Who is told to do something: "the crews" of "ordered the crews to stay in port"."""
     if para.lemma[cue] not in words.directing or not content or first_token(content) < cue:
         return 0
+    if (to := object_infinitive(para, cue)) is not None:
+        return content & para.mask_between(cue + 1, to) if content >> to else 0
     for verb in para.children[cue]:
         if verb < cue or para.dep[verb] not in _INFINITIVES or not content & para.bit[verb]:
             continue
@@ -107,9 +112,11 @@ def _told_meanwhile(para: ParsedParagraph, cue: int, content: int, words: Report
     that"; 0 where what stands between may have the clause, as in "told the jury he knew that it was stolen".
     """
     first = first_token(content) if content else -1
-    if first < cue or content & para.quoted_mask or para.word[first] == "that":
+    if first < cue or content & para.quoted_mask or para.word[first] == "that" or _is_passive(para, cue):
         return 0
     for that in tokens_of(content):
+        if para.tag[that] == "TO":  # "told them to stay in until it was clear that the air was"
+            return 0
         verb = para.head[that]
         opens = para.word[that] == "that" and para.left_edge[verb] == that < verb
         has_subject = any(para.dep[child] in SUBJECTS and child != that for child in para.children[verb])
@@ -125,7 +132,8 @@ def _may_tell(para: ParsedParagraph, above: int, words: ReportingWords) -> bool:
     """Whether the clause with "that" may belong to the word above it, which says, knows or is a noun for a claim."""
     verbs = words.reported | words.finding | words.knowing | words.raising
     is_verb = para.pos[above] in VERBAL and para.lemma[above] in verbs - words.addressing
-    return is_verb or para.lemma[above] in words.proposition_nouns
+    is_noun = para.lemma[above] in words.proposition_nouns or para.lemma[above] == _FACT
+    return is_verb or is_noun or para.pos[above] == "ADJ" or para.word[above] in words.convinced
 
 
 def _informed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

@@ -14,7 +14,6 @@ from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
     drop_receiver,
     find_quoted_speech,
-    is_thin,
     names_opinion,
     names_work,
     part_agent,
@@ -80,14 +79,16 @@ from pipeline.extract.quotes.shared_clauses import (
     find_clause_subject,
     find_holder,
     find_subject,
+    find_told_of,
     part_later_quotations,
     with_raised,
     within_report,
     without_holding,
 )
-from pipeline.extract.quotes.source_remarks import part_source_remark
+from pipeline.extract.quotes.source_remarks import part_clause, part_source_remark
 from pipeline.extract.quotes.spoken_runs import drop_narration, end_at_quotation, end_at_reporter
 from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, told_by_form
+from pipeline.extract.quotes.thin_contents import is_thin
 from pipeline.extract.quotes.time_sources import drop_time
 from pipeline.extract.quotes.viewpoints import add_viewpoints
 from pipeline.knowledge.cues import Cues
@@ -123,6 +124,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         if not is_credit(para, candidate, words.crediting)
     ]
     for candidate in speaking:
+        part_clause(para, candidate)
         end_at_reporter(para, candidate)
         end_at_quotation(para, candidate)
         drop_narration(para, candidate, words.speaking_forms)
@@ -133,6 +135,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
         find_subject(para, candidate, cues.people)
+        find_told_of(para, candidate, cues.people)
         drop_time(para, candidate, words)
         drop_hearer(para, candidate, words)
         find_companion(para, candidate)

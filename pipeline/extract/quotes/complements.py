@@ -18,6 +18,10 @@ _INTERROGATIVE = frozenset({"whether", "if"})
 _WH_TAGS = frozenset({"WP", "WP$", "WRB"})
 #: Tag of a bare verb; without an auxiliary it is the subjunctive: "suggested that the firm sell".
 _BARE_TAG = "VB"
+#: Words for whoever it may be.
+_ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "those", "people"})
+#: What somebody pleads in court: "pleaded not guilty", "pleaded no contest".
+_PLEAD, _PLEAS = "plead", frozenset({"guilty", "contest"})
 
 
 def complement_kind(para: ParsedParagraph, cue: int) -> str:
@@ -27,6 +31,8 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
     """
     if any(_is_judgment(para, child) for child in para.children[cue]):
         return "judgment"
+    if object_infinitive(para, cue) is not None:
+        return "object to"
     verb = next((child for child in para.children[cue] if _is_clause(para, cue, child)), None)
     if verb is None:
         return ""
@@ -40,6 +46,17 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
     if not has_subject:
         return ""
     return "ought" if _tells_what_ought_to_be(para, verb) else "that"
+
+
+def object_infinitive(para: ParsedParagraph, cue: int) -> int | None:
+    """The "to" of "asked anyone who saw it [to] call", which the parser hangs on what tells of "anyone"; else None."""
+    object_ = next((child for child in para.children[cue] if para.dep[child] == "dobj" and child > cue), None)
+    if object_ is None or para.word[object_] not in _ANYBODY:
+        return None
+    beside = (child for child in para.children[cue] if para.dep[child] in ("prep", "advcl") and child > object_)
+    described = para.subtree[object_] | para.mask_of_subtrees(list(beside))
+    to = next((token for token in range(object_ + 1, len(para)) if para.tag[token] == "TO"), None)
+    return to if to is not None and described >> to & 1 else None
 
 
 def _is_judgment(para: ParsedParagraph, child: int) -> bool:
@@ -88,6 +105,9 @@ def companion_lemmas(para: ParsedParagraph, cue: int) -> Iterator[str]:
     ("wanted to know"), its object ("voiced anger at"), its adjective, with "not" where that is denied ("pleaded not
     guilty").
     """
+    if para.lemma[cue] == _PLEAD:  # "not guilty" may be an object to the parser, or an adverb
+        behind = para.word[cue + 1 : cue + 3]
+        yield from (f"not {word}" if "not" in behind else word for word in behind if word in _PLEAS)
     for child in para.children[cue]:
         if child < cue:
             continue

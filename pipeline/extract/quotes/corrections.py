@@ -27,11 +27,6 @@ _PAST_FORMS = frozenset({"VBD", "VBN"})
 _ACTIVE = frozenset({"dobj", "dative", "ccomp", "aux"})
 #: Verbs that need nobody whom they are said to, but for headlines: "Forecasters warned of gusts."
 _INTRANSITIVE = frozenset({"warn"})
-#: Words of the longest content that may be thin: "all of them", "Prime Minister Ada Brandt".
-_MAX_THIN_WORDS = 4
-#: Parts of speech that thin content consists of, one at least of those that name or point.
-_THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
-_NAMING = frozenset({"PRON", "PROPN", "DET"})
 #: Words, at most, behind the source and cue of whoever tells of what was said: "reported on Tuesday".
 _MAX_AFTER_OUTER = 3
 #: Verbs by which "quoted as" tells what somebody said.
@@ -296,22 +291,6 @@ def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[st
         return False
     quoted = para.subtree[first] & para.quoted_mask & candidate.content
     return bool(quoted) and para.shape_at(quoted) == "title"
-
-
-def is_thin(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
-    """Whether the content tells nothing by itself: a pronoun, a name, a bare noun ("said so", "blamed Brandt").
-
-    Quoted words are somebody's own and count, however few, and a noun for a deed tells what is denied ("denied
-    wrongdoing"). Without content the quotation is still to come.
-    """
-    content = candidate.content
-    if not content or content & para.quoted_mask or content.bit_count() > _MAX_THIN_WORDS:
-        return False
-    tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
-    if len(tokens) == 1 and para.pos[tokens[0]] == "NOUN":
-        return para.pos[candidate.cue] == "NOUN" or para.lemma[candidate.cue] not in words.admitting
-    names = len(tokens) == 1 or any(para.pos[token] in _NAMING for token in tokens)
-    return names and all(para.pos[token] in _THIN for token in tokens)
 
 
 def _find_saying(para: ParsedParagraph, candidate: Candidate) -> int | None:

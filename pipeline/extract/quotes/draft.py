@@ -196,6 +196,10 @@ def _is_fronted_no(para: ParsedParagraph, cue: int) -> bool:
     return before[-1:] == ["nor"] or before[-1:] == ["neither"] or "no" in before[:-1]
 
 
+#: What stands before several who did not: "neither Lund nor the board would comment".
+_NEITHER = "neither"
+
+
 def _has_no(para: ParsedParagraph, cue: int, source: int, said: int) -> bool:
     """Whether the act is negated by its object or subject ("gave no sign", "nobody said"), or only nearly done
     ("stopped short of calling"). A "no" with which what is ``said`` begins negates that: "says 'no proof' exists".
@@ -204,7 +208,8 @@ def _has_no(para: ParsedParagraph, cue: int, source: int, said: int) -> bool:
     nos = [token for child in objects for token in para.children[child] if para.word[token] == "no"]
     if any(not (said >> token & 1 and (para.lemma[cue] == "say" or para.quotation_of[token] >= 0)) for token in nos):
         return True
-    if source and para.word[first_token(source)] in _NOBODY:
+    first = first_token(source) if source else 0
+    if source and (para.word[first] in _NOBODY or _NEITHER in para.word[max(first - 1, 0) : first + 1]):
         return True
     if para.pos[cue] == "NOUN" and any(
         para.word[child] == "no" for child in para.children[cue]

@@ -11,6 +11,8 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
+#: The rule of an attribution between a subject and its verb.
+PARENTHESIS = "parenthesis"
 #: Words, at most, of the subject, of the attribution and of what tells when it was made ("wrote in 1950").
 _LONGEST_SUBJECT, _LONGEST_ACT, _LONGEST_TIME = 6, 14, 4
 #: Tags of finite verbs, and parts of speech of whoever speaks.
@@ -68,7 +70,7 @@ def _between(
         source=source,
         source_mask=mask,
         content=before | after,
-        origin="parenthesis",
+        origin=PARENTHESIS,
         probability=probability,
     )
 
@@ -86,7 +88,7 @@ def _last_of_act(para: ParsedParagraph, cue: int, words: ReportingWords) -> int:
 
 
 def _speaker(para: ParsedParagraph, start: int, cue: int) -> int | None:
-    """The last noun, name or pronoun of the phrase from ``start`` on that stands right before the verb with its helpers."""
+    """The last noun, name or pronoun of the phrase from ``start`` on, right before the verb and its helpers."""
     token = cue - 1
     while token >= start and para.pos[token] in ("AUX", "ADV"):
         token -= 1
@@ -99,7 +101,7 @@ def _before_colon(
 ) -> Candidate | None:
     """The candidate of "The plan has a flaw, critics say: it costs too much" with both clauses as its content."""
     cue, source = candidate.cue, candidate.source
-    if para.word[cue] not in words.speaking_forms or source is None:
+    if _last_of_act(para, cue, words) != cue or source is None:
         return None
     colon = next((token for token in range(cue, min(cue + _TO_COLON, high)) if para.word[token] == ":"), 0)
     if colon and colon == high - 1 < len(para) - 1:  # the parser may end the sentence there

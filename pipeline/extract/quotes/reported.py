@@ -220,7 +220,8 @@ def _lies_within(para: ParsedParagraph, candidate: Candidate, kept: Sequence[Can
 def find_reporting_verbs(para: ParsedParagraph, told: int, words: ReportingWords) -> Iterator[int]:
     """Verbs of ``words.reported`` in the mask ``told``, by whose form it is certain that another says what follows."""
     for verb, lemma in enumerate(para.lemma):
-        is_reported = lemma in words.reported and complement_kind(para, verb) in _TELLING
+        kind = complement_kind(para, verb)
+        is_reported = (lemma in words.reported and kind in _TELLING) or (lemma in words.admitting and kind == "ing")
         is_told = is_reported or _tells_feeling(para, verb, words)
         if not is_told or para.pos[verb] not in VERBAL or not told & para.bit[verb]:
             continue

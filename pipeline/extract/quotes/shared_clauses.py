@@ -24,6 +24,7 @@ from pipeline.knowledge.reporting_words import ReportingWords
 _LIKELY_CUE = 0.5
 #: Tags of the form that "and" joins to one of its own, of participles, and of words that open a relative clause.
 _JOINED_TAG = "VBG"
+_PAST = frozenset({"VBN", "VBD"})
 _PARTICIPLE = "VBN"
 _RELATIVE = frozenset({"WDT", "WP"})
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
@@ -170,9 +171,33 @@ def find_subject(para: ParsedParagraph, candidate: Candidate, people: People) ->
     if candidate.source is not None or para.tag[cue] not in ("VBD", "VBZ", "VBP"):
         return
     subject = next((child for child in para.children[cue] if para.dep[child] == "nsubj" and child < cue), None)
-    if subject is not None and _is_teller(para, subject, people) and para.quotation_of[subject] < 0:
-        candidate.source, candidate.source_mask = subject, source_mask(para, subject, cue, _WITHOUT_CLAUSES)
-        candidate.content &= ~candidate.source_mask
+    if subject is None and para.dep[cue - 1] == "compound" and para.head[cue - 1] == cue:
+        subject = cue - 1  # "the affidavit states that", where the parser knows no affidavit
+    if subject is not None and para.quotation_of[subject] < 0 and _may_tell(para, subject, people):
+        start = para.left_edge[cue] if para.dep[subject] == "compound" else cue
+        mask = source_mask(para, subject, cue, _WITHOUT_CLAUSES) | para.mask_between(start, cue)
+        candidate.source, candidate.source_mask = subject, mask
+        candidate.content &= ~mask
+
+
+def _may_tell(para: ParsedParagraph, subject: int, people: People) -> bool:
+    return _is_teller(para, subject, people) or source_type(para, subject, people) == "document"
+
+
+def find_told_of(para: ParsedParagraph, candidate: Candidate, people: People) -> None:
+    """Give a cue that the parser hangs on a relative clause the noun before that: "The group that runs it announced".
+
+    The sentence then has no main verb: its root is the noun.
+    """
+    cue = candidate.cue
+    if candidate.source is not None or para.dep[cue] != "acl" or para.tag[cue] not in _PAST:
+        return
+    low = para.sentence_bounds(cue)[0]
+    root = next((token for token in range(low, cue) if para.head[token] == token), cue)
+    is_within = any(para.dep[child] == "relcl" and para.subtree[child] >> cue & 1 for child in para.children[root])
+    has_clause = any(para.dep[child] == "ccomp" and child > cue for child in para.children[cue])
+    if root < cue and is_within and has_clause and _is_teller(para, root, people):
+        candidate.source, candidate.source_mask = root, para.mask_between(para.left_edge[root], cue)
 
 
 def find_holder(para: ParsedParagraph, candidate: Candidate, words: ReportingWords, people: People) -> None:
@@ -224,7 +249,10 @@ def drop_raised(para: ParsedParagraph, candidate: Candidate, raising: Collection
     cue, source = candidate.cue, candidate.source
     if source is None or para.dep[source] != "nsubjpass" or para.head[source] != cue or para.lemma[cue] not in raising:
         return
-    if candidate.content and any(para.dep[child] == "xcomp" and child > cue for child in para.children[cue]):
+    children = [child for child in para.children[cue] if child > cue]
+    if any(para.word[child] == "by" for child in children):  # "is said by critics to be lazy"
+        return
+    if candidate.content and any(para.dep[child] == "xcomp" for child in children):
         candidate.content |= candidate.source_mask
         candidate.source, candidate.source_mask = None, 0
 

@@ -12,6 +12,11 @@ from pipeline.knowledge.people import People
 
 #: The cue that such a source follows.
 _ACCORDING = "according"
+#: Articles of who acts in the clause, tags of what he did, and parts of speech of the phrase: "a passing motorist".
+_INDEFINITE, _PAST = frozenset({"a", "an"}), frozenset({"VBD", "VBN"})
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "VERB", "PROPN"})
+#: How sure such a clause is somebody's. Set by hand.
+_PROBABILITY = 0.7
 #: What opens a remark on a document: "by the think tank Larn Futures", "published in May".
 _AUTHOR, _PARTICIPLE = "by", "VBN"
 
@@ -38,6 +43,26 @@ def part_source_remark(para: ParsedParagraph, candidate: Candidate, people: Peop
         return replace(candidate, source=name, content=rest, source_mask=mask)
     is_remark = para.word[start] == _AUTHOR or para.tag[start] == _PARTICIPLE
     return replace(candidate, content=rest) if is_remark else candidate
+
+
+def part_clause(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Give "According to Ada Brandt, a motorist called" the clause that begins with "a motorist" as its content.
+
+    The parser takes the motorist for an apposition, as in "According to Ada Brandt, a nurse, wards are full".
+    """
+    cue, source = candidate.cue, candidate.source
+    low, high = para.sentence_bounds(cue)
+    if para.word[cue] != _ACCORDING or source is None or para.mask_between(low, cue) or para.pos[source] != "PROPN":
+        return
+    comma = source + 1
+    if comma + 2 >= high or para.word[comma] != "," or para.word[comma + 1] not in _INDEFINITE:
+        return
+    verb = next((token for token in range(comma + 2, high) if para.tag[token] in _PAST), 0)
+    is_phrase = verb > comma + 2 and all(para.pos[token] in _PHRASE for token in range(comma + 1, verb))
+    if is_phrase and _end_of_remark(para, comma + 1) is None and para.word[verb + 1 : verb + 2] != ["by"]:
+        candidate.content = para.mask_between(comma + 1, high)
+        candidate.source_mask &= (1 << comma) - 1
+        candidate.probability = max(candidate.probability, _PROBABILITY)
 
 
 def _end_of_remark(para: ParsedParagraph, start: int) -> int | None:

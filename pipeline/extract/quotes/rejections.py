@@ -138,7 +138,7 @@ def _is_about_sourcing(case: _Case) -> bool:
     para, content = case.para, case.candidate.content
     tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
     opening = [para.word[token] for token in tokens[:3]]
-    if any(para.word[token] == "because" for token in tokens[4:5]):  # "not to be named because the talks are secret"
+    if any(para.word[token] == "because" for token in tokens[4:5]):  # "not to be named because talks go on"
         return False
     return opening == ["not", "to", "be"] and len(tokens) > 3 and para.lemma[tokens[3]] in case.words.identifying
 

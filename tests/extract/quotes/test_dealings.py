@@ -109,8 +109,8 @@ def test_the_occasion_of_a_remark_is_none(parses: Parses) -> None:
 
 
 def test_why_somebody_wants_no_name_told(parses: Parses) -> None:
-    text = "The guards asked not to be named because the case is secret."
-    assert sources_and_contents(text, parses) == [("The guards", "not to be named because the case is secret")]
+    text = "The guards asked not to be named because their case is secret."
+    assert sources_and_contents(text, parses) == [("The guards", "not to be named because their case is secret")]
 
 
 @pytest.mark.parametrize("text", ["Six guards are thought to be ill.", "Two barges were believed to have sunk."])

@@ -39,6 +39,7 @@ class ReportingWords:
     calls for trams").
     ``foreseeing``, ``prospects``: verbs of foreseeing a figure ("the 2% growth forecast by economists"), and nouns of
     what goes up and down ("sees inflation at 3%").
+    ``call_outs``: nouns of what brings helpers to a place ("responded to a report of a fire").
     ``handing``: verbs by which somebody gets a document that others wrote ("received a letter warning him").
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account"), and "in X's words".
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
@@ -146,6 +147,7 @@ class ReportingWords:
     foreseeing: frozenset[str] = frozenset()
     prospects: frozenset[str] = frozenset()
     handing: frozenset[str] = frozenset()
+    call_outs: frozenset[str] = frozenset()
     accounts: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()

@@ -30,6 +30,26 @@ _FINITE = frozenset({"VBD", "VBZ", "VBN"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 #: Verbs of what is so rather than what is done.
 _STATES = frozenset({"be", "have"})
+#: Verbs of thinking and wanting, and pronouns for whoever does, as he says.
+_WILLS = frozenset(
+    {
+        "want",
+        "plan",
+        "hope",
+        "decide",
+        "expect",
+        "believe",
+        "think",
+        "feel",
+        "intend",
+        "need",
+        "like",
+        "wish",
+        "fear",
+        "know",
+    }
+)
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 #: Tags of the forms that "and" may join a verb without a subject to.
 _PARTICIPLES = frozenset({"VBN", "VBG", "VB"})
 
@@ -64,7 +84,8 @@ def _complete(
     end = min((para.left_edge[child] for child in _others(para, verb, cues)), default=para.subtree[verb].bit_length())
     tail = para.mask_between(following[1], end)
     quoted = para.quoted_mask & ~phrases
-    others = cues & ~para.bit[verb] if _is_out_of_tense(para, candidate, verb) else cues
+    is_inner = _is_out_of_tense(para, candidate, verb) or _is_own_will(para, verb)
+    others = cues & ~para.bit[verb] if is_inner else cues
     if tail & (others | quoted | para.bit[candidate.cue] | candidate.source_mask):
         return candidate
     if above == candidate.cue:
@@ -128,7 +149,14 @@ def _is_shifted_beside(para: ParsedParagraph, candidate: Candidate, verb: int, s
     if any(is_dash(para, token) for token in range(max(para.left_edge[verb] - 2, 1), para.left_edge[verb])):
         return False
     is_plain = para.tag[cue] == "VBD" or tense_of(para, verb) == "past"
-    return is_plain and para.lemma[verb] not in speaking and _goes_on(para, clause, verb, has_subject)
+    is_act = para.lemma[verb] in speaking and not _is_own_will(para, verb)
+    return is_plain and not is_act and _goes_on(para, clause, verb, has_subject)
+
+
+def _is_own_will(para: ParsedParagraph, verb: int) -> bool:
+    """Whether a pronoun thinks or wants something, as the speaker says: "it was old, and he [did not want it]"."""
+    subjects = (child for child in para.children[verb] if para.dep[child] == "nsubj" and child < verb)
+    return para.lemma[verb] in _WILLS and any(para.word[child] in _PRONOUNS for child in subjects)
 
 
 def _is_out_of_tense(para: ParsedParagraph, candidate: Candidate, verb: int) -> bool:
@@ -190,7 +218,8 @@ def _is_joined(
     told, tense = tense_of(para, first), tense_of(para, verb)
     if tense == "shifted" or (tense == told and told != ""):
         return True
-    return has_subject and para.lemma[verb] not in speaking and _goes_on(para, first, verb, has_subject)
+    is_act = para.lemma[verb] in speaking and not _is_own_will(para, verb)
+    return has_subject and not is_act and _goes_on(para, first, verb, has_subject)
 
 
 def _is_clause_told(para: ParsedParagraph, candidate: Candidate, verb: int) -> bool:

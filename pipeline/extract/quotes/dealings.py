@@ -46,6 +46,8 @@ _ANY = frozenset({"a", "an", "any"})
 _NO, _IF = "no", frozenset({"if", "whenever", "unless"})
 #: Verbs whose participle tells on what somebody speaks: "commenting on the sale".
 _SPEAKING_OF = frozenset({"comment", "speak", "talk"})
+#: The verb of "responded to a call".
+_RESPOND = "respond"
 #: Auxiliaries of what one may or ought to do.
 _MODALS = frozenset({"may", "might", "should", "must"})
 #: Share of words, at least, that what is expected has in common with what somebody says.
@@ -204,6 +206,15 @@ def _is_occasion(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> boo
     return any(para.dep[child] == "prep" and child > cue for child in para.children[cue])
 
 
+def _is_call_out(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Officers responded to a report of a fire": they went there."""
+    cue = candidate.cue
+    if para.lemma[cue] != _RESPOND or any(para.dep[child] in _CLAUSES | {"neg"} for child in para.children[cue]):
+        return False
+    phrases = (child for child in para.children[cue] if para.word[child] == "to" and child > cue)
+    return any(para.lemma[noun] in cues.words.call_outs for phrase in phrases for noun in para.children[phrase])
+
+
 #: By name what shows that nothing is said.
 _DEALINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...] = (
     ("dealing", _has_done),
@@ -216,4 +227,5 @@ _DEALINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]],
     ("advised", _is_advised),
     ("imagined", _is_imagined),
     ("occasion", _is_occasion),
+    ("call out", _is_call_out),
 )

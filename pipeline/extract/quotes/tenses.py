@@ -9,6 +9,8 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph
 #: "shifted": only what somebody said or thought stands in it behind a past tense ("would close", "had closed").
 Tense = Literal["present", "past", "shifted", ""]
 
+#: Tag of an auxiliary that stands for its verb.
+_MODAL = "MD"
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _SHIFTED = frozenset({"would", "could", "might", "should", "had", "'d", "’d"})
 _PRESENT = frozenset(
@@ -19,6 +21,8 @@ _PAST = frozenset({"was", "were", "did"})
 
 def tense_of(para: ParsedParagraph, verb: int) -> Tense:
     """The tense of a clause by its verb and auxiliaries; "" where no finite form is among them."""
+    if para.tag[verb] == _MODAL:  # "but he would if he had the chance"
+        return "shifted" if para.word[verb] in _SHIFTED else "present"
     helpers = {para.word[child] for child in para.children[verb] if para.dep[child] in _AUXILIARIES}
     if helpers & _SHIFTED:
         return "shifted"

@@ -22,6 +22,7 @@ NO_CLAIMS = [
     "The firm celebrated its centenary with a parade.",
     "The crew deserves a rest.",
     "Aldermoor recalled its envoy on Monday.",
+    "Wardens responded to a report of smoke at the abbey at noon.",
     # prepositions
     "Firefighters knocked on the door of every flat.",
     "Holm identified with the miners.",

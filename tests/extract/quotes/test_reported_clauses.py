@@ -5,6 +5,7 @@ import pytest
 from pipeline.extract.quotes import find_quotes
 from tests.helpers.knowledge import shared_cues
 from tests.helpers.parses import Parses, plain_article
+from tests.helpers.quotes import sources_and_contents
 
 CUES = shared_cues()
 
@@ -286,3 +287,21 @@ LATER_QUOTATIONS = [
 @pytest.mark.parametrize(("text", "contents"), LATER_QUOTATIONS)
 def test_a_phrase_quoted_in_a_later_sentence_is_nobodys(text: str, contents: list[str], parses: Parses) -> None:
     assert contents_of(text, parses) == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Lund said the weir was old, and he did not want it.", "the weir was old, and he did not want it"),
+        (
+            "Lund said he had never rowed, but he would if he had a boat.",
+            "he had never rowed, but he would if he had a boat",
+        ),
+        (
+            "Lund said she was thinking of leaving, but she decided to stay.",
+            "she was thinking of leaving, but she decided to stay",
+        ),
+    ],
+)
+def test_what_the_speaker_thinks_besides_is_told(text: str, content: str, parses: Parses) -> None:
+    assert content in [told for _, told in sources_and_contents(text, parses)]

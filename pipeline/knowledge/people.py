@@ -128,6 +128,8 @@ class People:
     counterparts: frozenset[str]
     #: What stands before a role that somebody no longer has: "former".
     bygone: frozenset[str]
+    #: Words before the office that somebody would have if another party won: "shadow".
+    shadowing: frozenset[str]
     #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
     working_verbs: frozenset[str]
     #: Lemmas of verbs that tell what somebody is: "chairs the board"; those that do so in the past tense as well.

@@ -53,6 +53,7 @@ SECTIONS = {
         "postnominals",
         "tenure_verbs",
         "bygone",
+        "shadowing",
         "nonperson_roles",
         "abstract_endings",
         "things",

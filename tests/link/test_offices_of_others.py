@@ -1,0 +1,40 @@
+"""Whom an office, a body or "her doctor" does not mean: the source stands in [[ ]], then who is expected."""
+
+import pytest
+
+from tests.helpers.parses import Parses
+from tests.link.test_speakers import speakers
+
+RANKS = [
+    # a bare office is not that of whoever shadows it, stands in for it or had it
+    ("Shadow treasurer Vera Quill called it theft. [[The treasurer]] said no.", "The treasurer"),
+    ("[[The transport secretary]] said no. Shadow transport secretary Vera Quill said yes.", "The transport secretary"),
+    ("Party leader Ivar Holm left. Deputy party leader Vera Quill stayed. [[The party leader]] said no.", "Ivar Holm"),
+    ("[[The fire chief]] said no. Former fire chief Vera Quill said yes.", "The fire chief"),
+    ("[[The manager]] said no. Former manager Vera Quill said yes.", "The manager"),
+    ("Vice-chairman Vera Quill left. [[The chairman]] said no.", "The chairman"),
+    ("Ex-mayor Vera Quill opened the bridge. [[The mayor]] said no.", "The mayor"),
+    (
+        "[[The chair of the trust]] said no. Vera Quill, the chair of the governing body, said yes.",
+        "The chair of the trust",
+    ),
+    # unless it has the rank itself, or the field between is left out
+    ("Shadow treasurer Vera Quill called it theft. [[The shadow treasurer]] said no.", "Vera Quill"),
+    ("Former manager Vera Quill left. [[The former manager]] said no.", "Vera Quill"),
+    ("Deputy ports minister Vera Quill left. [[The minister]] said no.", "Vera Quill"),
+    ("Vera Quill, the chair of the school board, left. [[The chair of the board]] said no.", "Vera Quill"),
+]
+
+COLLEAGUES = [
+    # a like job of whom the next sentence names is no sign where one has left it or answers for a deed
+    ("[[A former nurse]] has spoken of her shame. Matron Vera Quill said it was late.", "A former nurse"),
+    ("[[A teacher]] has admitted theft. Headteacher Vera Quill said it was late.", "A teacher"),
+    ("[[A detective]] has told a court he was beaten. Det Sgt Vera Quill said it was late.", "A detective"),
+    ("[[A surgeon]] has warned of long waits. Consultant surgeon Vera Quill said it was late.", "Vera Quill"),
+    ("[[A teacher]] has admitted theft. Teacher Vera Quill, 40, told the court it was late.", "Vera Quill"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name"), [*RANKS, *COLLEAGUES])
+def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
+    assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

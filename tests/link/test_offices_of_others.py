@@ -25,6 +25,19 @@ RANKS = [
     ("Vera Quill, the chair of the school board, left. [[The chair of the board]] said no.", "Vera Quill"),
 ]
 
+SPOKEN_FOR = [
+    # whoever speaks for somebody or is close to him is another, whatever title stands before the name
+    ("Vera Quill is ill. [[A spokeswoman for Mrs Quill]] said no.", "A spokeswoman for Mrs Quill"),
+    ("Vera Quill is ill. “No,” [[an insider close to Dr Quill]] said.", "an insider close to Dr Quill"),
+    ("Vera Quill is ill. [[Advisers to Senator Quill]] said no.", "Advisers to Senator Quill"),
+    ("Vera Quill is ill. [[The brother of Captain Quill]] said no.", "The brother of Captain Quill"),
+    ("Vera Quill is ill. [[An aide to Leeds mayor Vera Quill]] said no.", "An aide to Leeds mayor Vera Quill"),
+    ("Vera Quill is ill. [[The office of Ms Quill]] said no.", "The office of Ms Quill"),
+    # a title behind somebody's field is his own
+    ("[[The Bakers of Leeds chairman Vera Quill]] said no.", "Vera Quill"),
+    ("Vera Quill is ill. [[A letter from Mrs Quill]] said no.", "Vera Quill"),
+]
+
 COLLEAGUES = [
     # a like job of whom the next sentence names is no sign where one has left it or answers for a deed
     ("[[A former nurse]] has spoken of her shame. Matron Vera Quill said it was late.", "A former nurse"),
@@ -35,6 +48,6 @@ COLLEAGUES = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "name"), [*RANKS, *COLLEAGUES])
+@pytest.mark.parametrize(("marked", "name"), [*RANKS, *SPOKEN_FOR, *COLLEAGUES])
 def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

@@ -130,6 +130,15 @@ class People:
     bygone: frozenset[str]
     #: Words before the office that somebody would have if another party won: "shadow".
     shadowing: frozenset[str]
+    #: Lemmas of verbs that tell of a death, by their subject and by whom it is done to: "die", "kill".
+    dying_verbs: frozenset[str]
+    killing_verbs: frozenset[str]
+    #: Nouns that tell of somebody's death: "funeral".
+    death_nouns: frozenset[str]
+    #: Lemmas of verbs that tell of harm done to somebody: "stab".
+    harming_verbs: frozenset[str]
+    #: Nouns for those who have to do with others by their office: "priest", "landlord".
+    serving: frozenset[str]
     #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
     working_verbs: frozenset[str]
     #: Lemmas of verbs that tell what somebody is: "chairs the board"; those that do so in the past tense as well.

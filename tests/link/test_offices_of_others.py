@@ -38,6 +38,28 @@ SPOKEN_FOR = [
     ("Vera Quill is ill. [[A letter from Mrs Quill]] said no.", "Vera Quill"),
 ]
 
+VICTIMS = [
+    # the dead say nothing; whoever was hurt is rarely the mayor or another trade
+    ("Vera Quill, 70, died on Monday. [[The vicar]] said she was kind.", "The vicar"),
+    ("A lorry killed Vera Quill on Monday. [[The landlord]] said she was kind.", "The landlord"),
+    ("Vera Quill's funeral was on Monday. [[The governor]] said she was kind.", "The governor"),
+    ("Vera Quill was stabbed in May. [[The mayor]] said the street was safe.", "The mayor"),
+    ("Vera Quill, a baker, was struck by a van. [[The driver]] said it was dark.", "The driver"),
+    ("Vera Quill was knocked down in May. [[The cyclist]] said it was dark.", "Vera Quill"),
+    ("Vera Quill nearly drowned in May. [[The novelist]] said it was dark.", "Vera Quill"),
+    ("Poet Vera Quill died on Monday. [[The poet]] said in 1990 that she was tired.", "Vera Quill"),
+    ("Vera Quill won the cup in May. [[The driver]] said it was dark.", "Vera Quill"),
+]
+
+PRIVATE = [
+    # "her doctor" is none who is brought up as anybody later
+    ("[[Her dentist]] said no. It went on. Vera Quill, a dentist in Leeds, said it was late.", "Her dentist"),
+    ("[[His coach]] said no. “It helps,” said Vera Quill, a coach and writer.", "His coach"),
+    ("[[Her doctor]] said no. “It hurts,” said Dr Vera Quill, head of surgery at Larn Clinic.", "Her doctor"),
+    ("Ivar Holm was jailed. [[His lawyer]] said no. It rained. Holm's lawyer, Vera Quill, left.", "Vera Quill"),
+    ("Ivar Holm fell ill. [[His doctor]] said no. It rained. Dr Vera Quill left.", "Vera Quill"),
+]
+
 COLLEAGUES = [
     # a like job of whom the next sentence names is no sign where one has left it or answers for a deed
     ("[[A former nurse]] has spoken of her shame. Matron Vera Quill said it was late.", "A former nurse"),
@@ -48,6 +70,6 @@ COLLEAGUES = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "name"), [*RANKS, *SPOKEN_FOR, *COLLEAGUES])
+@pytest.mark.parametrize(("marked", "name"), [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES])
 def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

@@ -196,6 +196,10 @@ class People:
     telling_kinds: frozenset[str]
     #: Nouns that take up only an organisation of the media: "newspaper".
     media_nouns: frozenset[str]
+    #: Names of parties or their last words, which nothing else tells from a firm's: "labour".
+    parties: frozenset[str]
+    #: Nouns for parties that act together, in capitals the name of one such body: "coalition".
+    alliances: frozenset[str]
     #: Nouns that take up only an organisation of the government: "ministry".
     government_nouns: frozenset[str]
     #: Words in the names of the media: "gazette".

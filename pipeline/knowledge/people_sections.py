@@ -82,6 +82,8 @@ SECTIONS = {
         "numbered_things",
         "telling_kinds",
         "media_nouns",
+        "parties",
+        "alliances",
         "government_nouns",
         "media_names",
         "government_names",

@@ -69,7 +69,16 @@ COLLEAGUES = [
     ("[[A teacher]] has admitted theft. Teacher Vera Quill, 40, told the court it was late.", "Vera Quill"),
 ]
 
+PARTIES = [
+    # a party is no firm, and a coalition in capitals is one by that name
+    ("Labour wants a ban. [[The company]] said no.", "The company"),
+    ("Fine Gael wants a ban. [[The firm]] said no.", "The firm"),
+    ("Labor wants a ban. [[The Coalition]] said no.", "The Coalition"),
+    ("Labour wants a ban. [[The party]] said no.", "Labour"),
+    ("The Clean Rivers Coalition wants a ban. [[The coalition]] said no.", "Clean Rivers Coalition"),
+]
 
-@pytest.mark.parametrize(("marked", "name"), [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES])
+
+@pytest.mark.parametrize(("marked", "name"), [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES, *PARTIES])
 def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

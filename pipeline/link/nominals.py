@@ -227,6 +227,8 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
         yield head.head
     if head.dep_ == "attr" and _is_fact(head.head):
         yield from (child for child in head.head.children if child.dep_ in SUBJECTS)
+    if head.dep_ in SUBJECTS and _is_fact(head.head):
+        yield from _who_it_is(head.head)
     for child in head.children:
         if child.dep_ == "appos":
             yield child
@@ -238,6 +240,15 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
     before = _before_comma(head) or _right_before(head)
     if before is not None:
         yield before
+
+
+def _who_it_is(verb: Token) -> Iterator[Token]:
+    """The name that "is" gives its subject: "the lead author is Ana Ruiz", "proved to be a nun, Sister Ana"."""
+    verbs = [verb, *(child for child in verb.children if child.dep_ == "xcomp")]
+    for told in (child for below in verbs if below.lemma_ == "be" for child in below.children):
+        if told.dep_ == "attr" and told.i > verb.i:
+            yield told
+            yield from (child for child in told.children if child.dep_ == "appos")
 
 
 def _is_fact(verb: Token) -> bool:

@@ -78,7 +78,35 @@ PARTIES = [
     ("The Clean Rivers Coalition wants a ban. [[The coalition]] said no.", "Clean Rivers Coalition"),
 ]
 
+IDENTIFIED = [
+    # the name that "is" gives a description
+    ("The team's captain is Vera Quill, a nurse. [[She]] said no.", "Vera Quill"),
+    ("The caller turned out to be a retired pilot, Ivar Holm. [[He]] said no.", "Ivar Holm"),
+    ("Ada Moss got a parcel. The sender was a former nun, Vera Quill. [[She]] said no.", "Vera Quill"),
+    ("Ivar Holm, the mayor's cousin, left. [[The mayor]] said no.", "The mayor"),
+]
 
-@pytest.mark.parametrize(("marked", "name"), [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES, *PARTIES])
+
+@pytest.mark.parametrize(
+    ("marked", "name"), [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES, *PARTIES, *IDENTIFIED]
+)
 def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "role"),
+    [
+        ("Tánaiste Vera Quill left. [[The Tánaiste]] said no.", "Vera Quill", "Tánaiste"),
+        ("[[The Taoiseach]] said no. Tánaiste Vera Quill left.", "", "Taoiseach"),
+        ("[[Vera Quill TD]] said no.", "Vera Quill", "TD"),
+        ("Vera Quill MLA left. [[Ms Quill]] said no.", "Vera Quill", "MLA"),
+        (
+            "Larn has a new ferry office, [[Vera Quill, MLA for North Larn]], said on behalf of the town.",
+            "Vera Quill",
+            "MLA for North Larn",
+        ),
+    ],
+)
+def test_irish_offices(marked: str, name: str, role: str, parses: Parses) -> None:
+    assert [(speaker.name, speaker.role) for speaker in speakers(marked, parses)] == [(name, role)]

@@ -164,6 +164,7 @@ class NounNames:
             if is_apposed and (mention.label in ("PERSON", "ORG") or self._is_firm_beside(child)):
                 return mention
             is_before = child.dep_ in ("compound", "nmod") and child.i == head.i - 1
+            is_before = is_before and not any(other.lower_ in _INDEFINITE for other in head.lefts)  # "a U.N. agency"
             if is_before and self._names_whole(mention) and maker_meant(head, self.index, self.people) is None:
                 return mention
         return None

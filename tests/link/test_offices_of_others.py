@@ -86,9 +86,34 @@ IDENTIFIED = [
     ("Ivar Holm, the mayor's cousin, left. [[The mayor]] said no.", "The mayor"),
 ]
 
+NEXT_PARAGRAPH = [
+    # a body that the lead brings up and the next paragraph names
+    ("[[A housing charity]] warned on Monday of high rents.\n\nRentwatch said they had doubled.", "Rentwatch"),
+    ("[[A shipping company]] said on Monday it was broke.\n\nPolmar said 300 jobs were at risk.", "Polmar"),
+    ("[[An E.U. agency]] warned on Monday of a drought.\n\nThe farmers wept.", "E.U. agency"),
+    # not one that may answer, is of another kind or is told of in the same paragraph
+    ("[[A housing charity]] accused landlords of greed.\n\nRentwatch said they had doubled.", "A housing charity"),
+    ("[[A lobby group]] said on Monday rents were high.\n\nLarn Council said it would act.", "A lobby group"),
+    ("[[A lobby group]] said on Monday rents were high. Polmar said they were not.", "A lobby group"),
+    # titles of clerics and sailors
+    ("[[A senior cleric]] said no.\n\nAyatollah Karim Dane told worshippers it was late.", "Karim Dane"),
+    ("[[A navy commander]] said no.\n\nAdmiral Ivar Holm told reporters it was late.", "Ivar Holm"),
+    ("[[A senior cleric]] said no.\n\nPrime Minister Ivar Holm told reporters it was late.", "A senior cleric"),
+]
+
 
 @pytest.mark.parametrize(
-    ("marked", "name"), [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES, *PARTIES, *IDENTIFIED]
+    ("marked", "name"),
+    [
+        *RANKS,
+        *SPOKEN_FOR,
+        *VICTIMS,
+        *PRIVATE,
+        *COLLEAGUES,
+        *PARTIES,
+        *IDENTIFIED,
+        *NEXT_PARAGRAPH,
+    ],
 )
 def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

@@ -210,6 +210,8 @@ class People:
     generic_last_words: frozenset[str]
     #: Words that make the title of a head of state another office: "vice".
     deputy_words: frozenset[str]
+    #: Last words of the names of parts of countries that speak for themselves: "scotland".
+    parts_of_countries: frozenset[str]
     #: What ends the full name of a firm, without full stops: "inc", "ltd".
     legal_forms: frozenset[str]
     #: Words in people's names that are written small: "van", "de".

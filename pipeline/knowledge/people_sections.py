@@ -88,5 +88,5 @@ SECTIONS = {
         "media_names",
         "government_names",
     ),
-    "names": ("generic_last_words", "deputy_words", "legal_forms", "particles"),
+    "names": ("generic_last_words", "deputy_words", "parts_of_countries", "legal_forms", "particles"),
 }

@@ -101,19 +101,25 @@ NEXT_PARAGRAPH = [
     ("[[A senior cleric]] said no.\n\nPrime Minister Ivar Holm told reporters it was late.", "A senior cleric"),
 ]
 
+REGIONS = [
+    # parts of countries speak for themselves, and what has a government is no party called after it
+    ("[[Scotland]] said the ferries were safe.", "Scotland"),
+    ("[[Northern Ireland]] said the ferries were safe.", "Northern Ireland"),
+    ("[[Iraqi Kurdistan]] said the ferries were safe.", "Iraqi Kurdistan"),
+    ("[[The Republic of Ireland]] said the ferries were safe.", "Ireland"),
+    ("[[Somaliland]] accused its neighbour of theft.", "Somaliland"),
+    ("[[Britain]] said the ferries were safe.", "United Kingdom"),
+    (
+        "The Korvia Freedom Front held the port. Korvia's government said it was calm. [[Korvia]] denied a raid.",
+        "Korvia",
+    ),
+    ("The Larn Boat Company lost money. Larn's government contracts ended. [[Larn]] said no.", "Larn Boat Company"),
+]
+
 
 @pytest.mark.parametrize(
     ("marked", "name"),
-    [
-        *RANKS,
-        *SPOKEN_FOR,
-        *VICTIMS,
-        *PRIVATE,
-        *COLLEAGUES,
-        *PARTIES,
-        *IDENTIFIED,
-        *NEXT_PARAGRAPH,
-    ],
+    [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES, *PARTIES, *IDENTIFIED, *NEXT_PARAGRAPH, *REGIONS],
 )
 def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

@@ -128,6 +128,17 @@ class People:
     counterparts: frozenset[str]
     #: What stands before a role that somebody no longer has: "former".
     bygone: frozenset[str]
+    #: Words before the office that somebody would have if another party won: "shadow".
+    shadowing: frozenset[str]
+    #: Lemmas of verbs that tell of a death, by their subject and by whom it is done to: "die", "kill".
+    dying_verbs: frozenset[str]
+    killing_verbs: frozenset[str]
+    #: Nouns that tell of somebody's death: "funeral".
+    death_nouns: frozenset[str]
+    #: Lemmas of verbs that tell of harm done to somebody: "stab".
+    harming_verbs: frozenset[str]
+    #: Nouns for those who have to do with others by their office: "priest", "landlord".
+    serving: frozenset[str]
     #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
     working_verbs: frozenset[str]
     #: Lemmas of verbs that tell what somebody is: "chairs the board"; those that do so in the past tense as well.
@@ -185,6 +196,10 @@ class People:
     telling_kinds: frozenset[str]
     #: Nouns that take up only an organisation of the media: "newspaper".
     media_nouns: frozenset[str]
+    #: Names of parties or their last words, which nothing else tells from a firm's: "labour".
+    parties: frozenset[str]
+    #: Nouns for parties that act together, in capitals the name of one such body: "coalition".
+    alliances: frozenset[str]
     #: Nouns that take up only an organisation of the government: "ministry".
     government_nouns: frozenset[str]
     #: Words in the names of the media: "gazette".
@@ -195,6 +210,8 @@ class People:
     generic_last_words: frozenset[str]
     #: Words that make the title of a head of state another office: "vice".
     deputy_words: frozenset[str]
+    #: Last words of the names of parts of countries that speak for themselves: "scotland".
+    parts_of_countries: frozenset[str]
     #: What ends the full name of a firm, without full stops: "inc", "ltd".
     legal_forms: frozenset[str]
     #: Words in people's names that are written small: "van", "de".

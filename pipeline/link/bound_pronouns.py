@@ -40,6 +40,15 @@ def sex_by_pronouns(names: Iterator[Token]) -> Sex:
     return sex if weight >= _ENOUGH and not others else ""
 
 
+def sex_told_beside(noun: Token) -> Sex:
+    """The sex that pronouns tell of somebody without a name, given by the noun: "A doctor said she was tired".
+
+    One is enough, as nobody else has been spoken of in the sentence; empty where they tell of both.
+    """
+    votes = sum((_votes_in(verb, noun) for verb in _verbs_of(noun)), Counter[Sex]())
+    return next(iter(votes)) if len(votes) == 1 else ""
+
+
 def _verbs_of(name: Token) -> Iterator[Token]:
     """The verbs of which the name is the subject, also by "who"."""
     if name.dep_ in SUBJECTS:

@@ -17,7 +17,13 @@ from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.first_names import is_named_like_person
 from pipeline.link.kin import kin_named
 from pipeline.link.mention_index import MentionIndex, entity_key
-from pipeline.link.named_afterwards import bearer_of_role, introduced_next, introduced_together, named_later
+from pipeline.link.named_afterwards import (
+    bearer_of_role,
+    introduced_next,
+    introduced_together,
+    may_be_named,
+    named_later,
+)
 from pipeline.link.nominals import (
     belongs_to_another,
     described_kind,
@@ -321,7 +327,7 @@ class Resolver:
         may_be_lead = self.occurrences.is_source(position) or is_of_lead(token, self.people)
         later = self._introduced_next(token) if may_be_lead else None
         later = later or (named_later(token, self.index, self.people) if may_be_lead else None)
-        if later is not None and self._fits_sex(token, later):
+        if later is not None and may_be_named(token, self.referents.of_mention(later), self.index, self.people):
             return self._resolve_to_mention(token, later, "named after")
         speaking = self.occurrences.current_speaker
         if speaking is not None and is_called_again(token, speaking, self.people):
@@ -334,10 +340,6 @@ class Resolver:
     def _resolve_to_mention(self, token: Token, mention: Mention, origin: SpeakerOrigin) -> Referent | None:
         reason = speaker_reason(origin, token.text, mention.canonical)
         return self._resolve_to(token, self.referents.of_mention(mention), reason)
-
-    def _fits_sex(self, noun: Token, mention: Mention) -> bool:
-        sex = self.referents.of_mention(mention).sex
-        return not sex or self.people.sex_of_word(noun.lower_) in ("", sex)
 
     def _resolve_to_named(self, position: Position) -> Referent | None:
         """The named person that a description takes up: "the senator", "his lawyer"; None where that is not sure."""

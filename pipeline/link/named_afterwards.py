@@ -9,12 +9,14 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.ages import age_behind
+from pipeline.link.bound_pronouns import sex_told_beside
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import MAX_LEAD_TOKEN, is_definite, person_described
 from pipeline.link.phrases import first_after_sentence, is_main_subject, last_head
 from pipeline.link.referents import Referent, Referents, is_introduced
 from pipeline.link.relative_clauses import describes_otherwise
 from pipeline.link.roles import role_of, type_of_mention
+from pipeline.link.title_conflicts import holds_other_office
 from pipeline.records import Mention
 
 #: Tags of what may stand before the subject that a sentence is about: "Speaking in Larn", "In a letter", a quotation.
@@ -26,6 +28,8 @@ _OTHERS = frozenset({"another", "one", "other", "second", "third"})
 #: Lemmas of the verbs of which somebody just brought up is the subject where the next sentence names him; who denies,
 #: answers or acts is somebody else.
 _SAYING = frozenset({"say", "tell", "add", "explain", "write", "recall", "describe"})
+#: Lemmas of verbs by which somebody answers for what he is said to have done.
+_ADMITTING = frozenset({"admit", "deny", "confess", "plead"})
 #: Characters of a possessive mark and the blank after it.
 _BEHIND_OWNER = 3
 #: Numbers of those brought up together, in words.
@@ -158,7 +162,21 @@ def introduced_next(
     is_so_called = any(people.may_be_called(word.strip(","), head.lower_) for word in role.lower().split())
     is_lead = is_introduced(head) and is_main_subject(head) and head.i <= MAX_LEAD_TOKEN
     is_theirs = is_lead and name.head.lemma_ in _SAYING and _is_firm_only(mention, head, role, index, people)
-    return mention if not role or is_theirs or (is_so_called and not is_owned) else None
+    is_so_called = is_so_called and not is_owned and not _is_colleague(head, role, people)
+    return mention if not role or is_theirs or is_so_called else None
+
+
+def _is_colleague(head: Token, role: str, people: People) -> bool:
+    """Whether a role beside a name is rather that of somebody with a like job than of whom a noun brings up.
+
+    "A former teacher was jailed. Headteacher Ana Ruiz said": one has left the job, or he stands to what he did, and the
+    noun itself is not among the words of the role.
+    """
+    words = role.lower().replace("-", " ").replace(",", " ").split()
+    if head.lower_ in words:
+        return False
+    has_left = any(child.lower_ in people.bygone for child in head.lefts) and people.bygone.isdisjoint(words)
+    return has_left or (head.dep_ in SUBJECTS and head.head.lemma_ in _ADMITTING)
 
 
 def _is_firm_only(mention: Mention, head: Token, role: str, index: MentionIndex, people: People) -> bool:
@@ -168,6 +186,16 @@ def _is_firm_only(mention: Mention, head: Token, role: str, index: MentionIndex,
     firms = (other for other in index.mentions_before(mention.start) if other.label == "ORG")
     firm = next((other for other in firms if other.canonical == role), None)
     return firm is not None and firm.start > head.idx and type_of_mention(firm, "", "", people) != "media"
+
+
+def may_be_named(noun: Token, later: Referent, index: MentionIndex, people: People) -> bool:
+    """Whether neither sex nor rank tells that somebody named after a noun is another.
+
+    "The coach" is no former coach, though "a teacher" may have been one until now; "a doctor said she" is no man.
+    """
+    if later.sex and not {people.sex_of_word(noun.lower_), sex_told_beside(noun)} <= {"", later.sex}:
+        return False
+    return not (is_definite(noun) and holds_other_office(noun, later, index, people))
 
 
 def introduced_together(
@@ -213,7 +241,7 @@ def bearer_of_role(head: Token, referents: Referents, index: MentionIndex, peopl
         role = role_of(person.mention, index, people).text.lower().split() if person.mention is not None else []
         if len(role) > 1 and role[-1] == head.lower_ and words.issuperset(role):
             bearers.append(person)
-        if head.lower_ in role:
+        if head.lower_ in role and not holds_other_office(head, person, index, people):
             namesakes.append((person, role))
     if len(bearers) == 1:
         return bearers[0]

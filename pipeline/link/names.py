@@ -68,8 +68,9 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
         for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
     mentions = with_joined_places(with_whole_names(mentions, article.text, people), doc, article.text)
-    mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
-    long_names = find_long_names(mentions, people) | find_other_names(mentions, article.text)
+    short_forms = find_long_names(mentions, people, article.text)
+    mentions = with_initials_of_roles(mentions, doc, article.text, short_forms)
+    long_names = find_long_names(mentions, people, article.text) | find_other_names(mentions, article.text)
     long_names.update(
         {
             article.text[mention.start : mention.end]: mention.canonical

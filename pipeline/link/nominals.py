@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ _PREMIER = "premier"
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "should"})
 #: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
+#: Characters behind a name that are asked how it is brought up.
+_MAX_APPOSITION = 80
+#: What brings up somebody new behind his name: ", a nurse", ", one of", ", director of the clinic".
+_NEWCOMER = re.compile(r",\s(?:an?|one)\s|,\s(?!(?:the|his|her|their)\s)[a-z][a-z -]{0,40}\s(?:at|of|in)\s")
 
 
 class _CommonNoun(NamedTuple):
@@ -222,6 +227,8 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
         yield head.head
     if head.dep_ == "attr" and _is_fact(head.head):
         yield from (child for child in head.head.children if child.dep_ in SUBJECTS)
+    if head.dep_ in SUBJECTS and _is_fact(head.head):
+        yield from _who_it_is(head.head)
     for child in head.children:
         if child.dep_ == "appos":
             yield child
@@ -233,6 +240,15 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
     before = _before_comma(head) or _right_before(head)
     if before is not None:
         yield before
+
+
+def _who_it_is(verb: Token) -> Iterator[Token]:
+    """The name that "is" gives its subject: "the lead author is Ana Ruiz", "proved to be a nun, Sister Ana"."""
+    verbs = [verb, *(child for child in verb.children if child.dep_ == "xcomp")]
+    for told in (child for below in verbs if below.lemma_ == "be" for child in below.children):
+        if told.dep_ == "attr" and told.i > verb.i:
+            yield told
+            yield from (child for child in told.children if child.dep_ == "appos")
 
 
 def _is_fact(verb: Token) -> bool:
@@ -308,11 +324,24 @@ def only_one_titled(head: Token, referents: Referents, index: MentionIndex, peop
     Those of another country or office are left out: "the Kenyan president" where two presidents are named. Of a deputy
     left out "the Liberal president" tells too little.
     """
-    all_titled = [person for person in referents.persons if has_title(head, person, people)]
+    all_titled = [
+        person
+        for person in referents.persons
+        if has_title(head, person, people) and not _is_brought_up_later(head, person, index)
+    ]
     titled = [person for person in all_titled if not contradicts(head, person, index, people)]
     capitals = [child for child in head.lefts if child.dep_ in _MODIFYING and child.text[0].isupper()]
     is_specified = bool(capitals) and not countries_before(head, index)
     return titled[0] if len(titled) == 1 and (len(all_titled) == 1 or not is_specified) else None
+
+
+def _is_brought_up_later(head: Token, person: Referent, index: MentionIndex) -> bool:
+    """Whether "her doctor" is none who is named later on as anybody: "Ada Brandt, a doctor in Larn", "director of"."""
+    mention = person.mention
+    if mention is None or mention.start < head.idx or not any(child.tag_ == "PRP$" for child in head.lefts):
+        return False
+    behind = index.article.text[mention.end : mention.end + _MAX_APPOSITION]
+    return _NEWCOMER.match(behind) is not None
 
 
 def belongs_to_another(referent: Referent, owner: Referent, referents: Referents) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -21,6 +21,8 @@ from pipeline.records import Mention, Span
 
 #: Relations that show that more than a role stands before a name.
 _JOINED = frozenset({"cc", "relcl", "acl"})
+#: Determiners of somebody not spoken of before.
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
 #: Nouns between whoever publishes it and the name of a newspaper: "the Green Party daily Larna".
 _PUBLISHED = frozenset({"daily", "weekly", "newspaper", "paper", "magazine", "broadcaster"})
 
@@ -79,7 +81,25 @@ class NounNames:
         before = [token for token in tokens if token.idx < mention.start]
         is_role = bool(before) and before[-1].tag_ in ("NN", "NNP") and self.people.is_person(before[-1].lower_)
         is_one_phrase = not any(token.dep_ in _JOINED or (token.is_punct and token.tag_ != "HYPH") for token in before)
-        return mention if is_role and is_one_phrase and mention.start > self.head.idx else None
+        is_own = is_role and is_one_phrase and not self._is_of_another(before)
+        return mention if is_own and mention.start > self.head.idx else None
+
+    def _is_of_another(self, before: Sequence[Token]) -> bool:
+        """Whether the words before a name end in titles behind a preposition: "a friend of Mr", "aides to Mayor".
+
+        Then the source is somebody else without a name, and so is he of whom a preposition tells whose "a spokesman" or
+        "aides" they are: "a spokesman for Larn mayor"; not in "chair of the ports committee Sir Ivar Holm".
+        """
+        behind = list(takewhile(lambda token: token.dep_ != "prep", reversed(before)))
+        if len(behind) == len(before):
+            return False
+        nouns = (token for token in before if token.tag_ in ("NN", "NNS"))
+        is_new = before[0].lower_ in _INDEFINITE or next((noun.tag_ for noun in nouns), "") == "NNS"
+        return is_new or all(token.pos_ == "PROPN" and self._is_title(token) for token in behind)
+
+    def _is_title(self, token: Token) -> bool:
+        word = token.lower_
+        return word in self.people.honorifics or word in self.people.degrees or self.people.is_listed_person(word)
 
     def _name_of_officer(self) -> Mention | None:
         """The person behind a role that the head's owner has, where the parser took the owner for the head.
@@ -144,6 +164,7 @@ class NounNames:
             if is_apposed and (mention.label in ("PERSON", "ORG") or self._is_firm_beside(child)):
                 return mention
             is_before = child.dep_ in ("compound", "nmod") and child.i == head.i - 1
+            is_before = is_before and not any(other.lower_ in _INDEFINITE for other in head.lefts)  # "a U.N. agency"
             if is_before and self._names_whole(mention) and maker_meant(head, self.index, self.people) is None:
                 return mention
         return None

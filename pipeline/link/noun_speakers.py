@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,17 @@ def _speaker_of_nobody(case: NounCase) -> Speaker:
 def _speaker_of_name(case: NounCase) -> Speaker:
     words, own = case.resolver.text[case.span[0] : case.span[1]], case.names.own
     sharing = case.resolver.referents.bearers_of_surname(own) if own is not None else []
-    return case.speaker_named(own, reason_of_name(own, words, sharing))
+    speaker = case.speaker_named(own, reason_of_name(own, words, sharing))
+    return _as_part_of_country(speaker, own, case) if own is not None else speaker
+
+
+def _as_part_of_country(speaker: Speaker, own: Mention, case: NounCase) -> Speaker:
+    """The speaker under the name in the text where that is a part of a country: "Scotland", not the United Kingdom."""
+    name = " ".join(case.resolver.text[own.start : own.end].split())
+    is_part = own.label == "COUNTRY" and name.lower().split()[-1] in case.resolver.people.parts_of_countries
+    if not is_part or own.canonical.split()[-1] in name.split():
+        return speaker
+    return replace(speaker, name=name, mention=(own.start, own.end))
 
 
 def _speaker_taken_up(case: NounCase) -> Speaker:

@@ -28,6 +28,11 @@ _BEFORE = frozenset({"compound", "nmod", "amod", "poss"})
 #: Sentences back, its own among them, in which whoever makes a product is named before "the Lynx maker".
 _MAX_SENTENCES_BACK = 3
 
+#: Lemmas of verbs by which somebody brought up makes a claim of his own, and goes on in the next paragraph. Whom he
+#: accuses or calls on may answer there.
+_CLAIMING = frozenset({"say", "warn", "report", "find", "announce", "claim", "estimate", "declare"})
+_SAYING = frozenset({"say", "tell", "add", "explain", "report", "estimate"})
+
 
 def organisation_meant(head: Token, index: MentionIndex, people: People) -> Mention | Span | None:
     """What a noun for an organisation, country or place takes up, see ``named_organisation``; a description first.
@@ -213,13 +218,30 @@ def _named_next(head: Token, index: MentionIndex, people: People) -> Mention | N
         return None
     if is_introduced(head):
         alike = people.interchangeable_nouns(head.lower_)
-        is_same_kind = not alike.isdisjoint(named.canonical.lower().split())
+        is_same_kind = not alike.isdisjoint(named.canonical.lower().split()) or _goes_on(head, named, index, people)
         return named if is_same_kind and not _is_other(head) and _is_of_that_country(named, head, index) else None
     if type_of_mention(named, "", "", people) == "media":  # "The Gazette reported the plan"
         return None
     is_first = not any(mention.label == "ORG" for mention in index.mentions_before(head.idx))
     is_told_apart = _has_superlative(head) and is_definite(head)
     return named if is_first and is_told_apart and _is_of_that_country(named, head, index) else None
+
+
+def _goes_on(head: Token, named: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether the one whose words open an article goes on in the next paragraph under a name that tells nothing else.
+
+    "A lobby group said no. Clean Air Now said": not "Larn Council", nor one of whom something is told beside the name.
+    """
+    name = index.name_head(named)
+    words = named.canonical.lower().split()
+    is_new_paragraph = "\n" in index.article.text[head.idx : named.start]
+    says = name is not None and name.head.lemma_ in _SAYING and head.head.lemma_ in _CLAIMING
+    opens = name is not None and name.sent.start_char in (named.start, named.start - len("The "))
+    if not (head.sent.start == 0 and is_new_paragraph and says and opens and is_main_subject(head)):
+        return False
+    tells_other = people.kinds_in_names | people.government_names | people.media_names | people.parties | people.police
+    is_told = bool(role_of(named, index, people).text) or type_of_mention(named, "", "", people) != "organisation"
+    return tells_other.isdisjoint(words) and not is_told and head.lower_ not in people.subunits
 
 
 def _is_other(head: Token) -> bool:

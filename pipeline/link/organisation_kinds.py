@@ -28,11 +28,10 @@ def may_take_up(mention: Mention, noun: str, index: MentionIndex, people: People
         return False
     if mention.label == "ORG" and words[0] in people.numbered_things and words[-1].isdigit():
         return False  # "Terminal 3"
-    if (
-        mention.label == "ORG"
-        and noun in people.firms
-        and not people.kinds_in_names.isdisjoint(mention.canonical.lower().split())
-    ):
+    is_firm_noun = mention.label == "ORG" and noun in people.firms
+    if is_firm_noun and not people.kinds_in_names.isdisjoint(words):
+        return False
+    if mention.label == "ORG" and words[-1] in people.parties and noun in people.firms | people.alliances:
         return False
     if noun in people.public_bodies and mention.label == "ORG" and _is_firm(mention, words, index, people):
         return False

@@ -18,6 +18,10 @@ _SHORTEST_ACRONYM = 2
 _KNOWN_AS = re.compile(
     r"(?: \([^()]*\))?,? (?:which is )?(?:also |better |commonly |widely )?known as (?:the )?[\"“'‘]?"
 )
+#: The name of what has a government of its own: "Larn's government said"; a firm has "government contracts".
+_WITH_GOVERNMENT = re.compile(
+    r"\b(?P<owner>[A-Z]\w+)['’]s (?:government|regime)(?=[,.]| (?:said|says|has|had|is|was|will|would|denied)\b)"
+)
 #: British spellings in names of organisations and the American ones of the same words: "World Trade Organisation".
 _SPELLINGS = (("isation", "ization"), ("centre", "center"), ("defence", "defense"), ("labour", "labor"))
 #: Small words without a letter among initials, unlike the "of" of "Department of Transport", the DOT.
@@ -31,19 +35,21 @@ _OFTENER = 3
 _LONGEST_ACRONYM = 6
 
 
-def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
+def find_long_names(mentions: Sequence[Mention], people: People, text: str = "") -> dict[str, str]:
     """The longer name of each short one that only one organisation of the article can have.
 
     Short names are initials ("NFC", "MoD"; of "U.S. Harbour Trust Agency" also "HTA" and "U.S. HTA"), the last word
     ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of "Larn Shipping Inc."), but no word that ends many
     names ("the Ministry"). Initials that stand in the text before they begin a longer name are whose the thing is ("LRN
     Harbour LLC" is then a unit of LRN), and so is a name before a model's number ("Larn X200"), or a place before its
-    police or council. Several words named before a longer name begins with them are a name of their own.
+    police or council, or what the ``text`` tells of a government of: "Larn's government" is not the Larn Front's.
+    Several words named before a longer name begins with them are a name of their own.
     ``mentions`` are in text order.
     """
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
     order = {mention.canonical: place for place, mention in reversed([*enumerate(mentions)]) if mention.label == "ORG"}
     places = {mention.canonical for mention in mentions if mention.label == "PLACE"}
+    ruled = {found["owner"] for found in _WITH_GOVERNMENT.finditer(text)}
     counts = Counter(mention.canonical for mention in mentions if mention.label == "ORG")
     long_names: dict[str, set[str]] = defaultdict(set)
     without_place = _names_without_place(mentions)
@@ -51,7 +57,7 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
         for short in (*_short_names(name, people), *_initials(without_place.get(name, ""))):
             is_second = order.get(short, len(mentions)) > order[name]
             is_own = " " in short and not is_second and name.startswith(f"{short} ")  # "United Ports"
-            is_own = is_own or (short in places and _is_body_of(name, short, people))
+            is_own = is_own or short in ruled or (short in places and _is_body_of(name, short, people))
             is_own = is_own or (not is_second and _is_product_of(short, name, counts, people))
             if not is_own and not _is_part_of(name, short, people, is_second=is_second):
                 long_names[short].add(name)

@@ -218,6 +218,8 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
         return None  # "the union of train crews" is its own, not the firm named before
     if any(_is_name_of_its_own(child, index) for child in head.lefts):
         return None  # "the Larnpress news agency" is known by that name
+    if noun in people.alliances and head.text.istitle():
+        return None  # "the Coalition" is a name
     is_described = any(child.dep_ in _DESCRIBING for child in head.children)
     mention = _last_so_called(head, alike, index)
     if mention is None:

@@ -115,9 +115,13 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
 
 
 def _behind_letters(name: Token, people: People) -> Iterator[Token]:
-    """What hangs on a name, and on letters behind it: the chemist in "Ada Brandt, PhD, a chemist"."""
+    """What hangs on a name, and on letters behind it: the chemist in "Ada Brandt, PhD, a chemist".
+
+    Letters with "for" behind them are a role themselves: "Ada Brandt, MLA for Larn".
+    """
     for child in beside_name(name):
-        yield from child.children if child.lower_ in people.postnominals else (child,)
+        is_role = any(below.lower_ == "for" for below in child.rights)
+        yield from child.children if child.lower_ in people.postnominals and not is_role else (child,)
 
 
 def _lists_names(noun: Token) -> bool:

@@ -39,11 +39,7 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     towns, of_role = _towns_beside(head, index), _towns_in(role.text, index)
     if towns and of_role and not towns & of_role:
         return True
-    if _is_of_the_past(role.text, head.lower_, people) and not any(
-        child.lower_ in people.bygone for child in head.lefts
-    ):
-        return True
-    if _is_deputy(role.text, head, people) or _comes_after(role.text, head, people):
+    if holds_other_office(head, referent, index, people) or _comes_after(role.text, head, people):
         return True
     fields = _fields_of(modifiers)
     if not fields:
@@ -58,20 +54,55 @@ def _has_owner(noun: Token) -> bool:
     return any(child.dep_ == "poss" and child.pos_ == "PROPN" for child in noun.lefts)
 
 
-def _is_of_the_past(role: str, noun: str, people: People) -> bool:
-    """Whether a role tells that somebody is no longer what the noun says: "former president" for "the president"."""
-    words = role.lower().split()
-    before = words[: words.index(noun)] if noun in words else []
-    bygone = next((index for index, word in enumerate(before) if word in people.bygone), None)
-    # "former deputy minister Colonel Ada Brandt" is a colonel
-    return bygone is not None and not any(map(people.is_person, before[bygone + 1 :]))
+def holds_other_office(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
+    """Whether a person's role has the noun only with a rank that the noun's own words lack, or of another body.
+
+    The shadow chancellor, the deputy mayor and the former coach for "the chancellor", "the mayor" and "the coach"; not
+    where the noun has the rank as well, "the former coach", nor for a "former deputy minister Colonel" called "the
+    colonel".
+    """
+    role = role_of(referent.mention, index, people).text if referent.mention is not None else ""
+    told = {token.lower_ for child in head.lefts for token in child.subtree}
+    ranked = [
+        _is_ranked(_split_rank(part)[:number], word, head.lower_, told, people)
+        for part in role.lower().split(",")
+        for number, word in enumerate(_split_rank(part))
+        if people.may_be_called(word, head.lower_)
+    ]
+    return (bool(ranked) and all(ranked)) or _is_head_of_other(role, head, people)
 
 
-def _is_deputy(role: str, head: Token, people: People) -> bool:
-    """Whether a role is only a deputy's: "deputy mayor" for "the mayor"."""
-    before = _words_before_noun(role, head.lower_, people)
-    is_only_deputy = bool(before) and all(word in people.deputy_words for word in before)
-    return is_only_deputy and not any(child.lower_ in people.deputy_words for child in head.lefts)
+def _split_rank(words: str) -> list[str]:
+    """The words of a role, "ex-mayor" and "vice-president" as two."""
+    return words.replace("ex-", "ex ").replace("vice-", "vice ").split()
+
+
+def _is_ranked(before: Sequence[str], word: str, noun: str, told: set[str], people: People) -> bool:
+    """Whether the words ``before`` one of a role have a rank that is not among the words told of the ``noun``."""
+    is_same = word == noun  # a former senator is a lawmaker to many
+    ranks = people.deputy_words | (people.bygone | people.shadowing if is_same else frozenset())
+    rank = next((number for number, rank in enumerate(before) if rank in ranks), None)
+    if rank is None or before[rank] in told:
+        return False
+    field = [between for between in before[rank + 1 :] if between not in told]
+    if before[rank] in people.deputy_words and field and (not is_same or noun in people.offices):
+        return False  # a deputy finance minister may be called "the minister"
+    return not any(map(people.is_person, field))
+
+
+def _is_head_of_other(role: str, head: Token, people: People) -> bool:
+    """Whether a role and the noun have different bodies behind "of", both without a name.
+
+    The "leader of the opposition group" for "the leader of the council".
+    """
+    words = role.partition(",")[0].split()
+    own = [noun for child in head.rights if child.lower_ == "of" for noun in child.rights if noun.dep_ == "pobj"]
+    if len(own) != 1 or not own[0].text.islower() or own[0].pos_ != "NOUN":
+        return False
+    place = next((number for number, word in enumerate(words) if word.lower() == head.lower_), len(words))
+    behind = words[place + 2 :] if words[place + 1 : place + 2] == ["of"] else []
+    alike = people.interchangeable_nouns(own[0].lower_) | {own[0].lower_}
+    return bool(behind) and all(word.islower() for word in behind) and alike.isdisjoint(behind)
 
 
 def _comes_after(role: str, head: Token, people: People) -> bool:

@@ -14,6 +14,7 @@ from pipeline.link.phrases import is_main_subject
 from pipeline.link.referents import Referent
 from pipeline.link.roles import role_noun, role_of
 from pipeline.link.salience import Occurrence, is_only_person
+from pipeline.link.victims import is_beside_victim
 from pipeline.records import Mention
 
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
@@ -31,6 +32,10 @@ def may_be_second_name(
 
     It varies the last subject's name, or the article has told of nobody else. ``occurred``: all who occurred so far.
     """
+    if referent.mention is not None and is_beside_victim(head, referent.mention, index, people):
+        return False
+    if not {f"{head.lower_}'s", f"{head.lower_}’s"}.isdisjoint(referent.titles):
+        return False  # "the mayor's brother"
     is_last = may_be_last_subject(head, referent, index, people)
     return is_last or (may_be_only_person(head, referent, index, people) and is_only_person(referent, occurred))
 

@@ -274,8 +274,9 @@ class SpeakerResolver:
     def describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text = self.text[span[0] : span[1]]
-        words = without_possessive(self._words(without_afterthought(head, span, self.text)))
         named = self.index.mentions_within(span)
+        words = self._words(without_afterthought(head, span, self.text))
+        words = words if any(words.endswith(mention.canonical) for mention in named) else without_possessive(words)
         country = _only_country([place for place in named if not is_topic(place, self.index, self.people)])
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         documents = self.people.documents

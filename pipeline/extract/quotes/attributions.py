@@ -82,6 +82,7 @@ from pipeline.extract.quotes.spoken_runs import end_at_quotation, end_at_reporte
 from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, told_by_form
 from pipeline.extract.quotes.time_sources import drop_time
 from pipeline.extract.quotes.viewpoints import add_viewpoints
+from pipeline.extract.quotes.whole_bodies import with_whole_body
 from pipeline.knowledge.cues import Cues
 
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
@@ -180,6 +181,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
     attributions = without_reaching(para, without_outlooks(para, part_from_outer(para, attributions), cues))
     cues_of = [candidate.cue for candidate in attributions]
+    attributions = [with_whole_body(para, candidate) for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     completed = zip(attributions, contents, strict=True)
     return [part_later_quotations(para, replace(candidate, content=content)) for candidate, content in completed]

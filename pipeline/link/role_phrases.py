@@ -11,7 +11,7 @@ from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import DASHES, head_of_tokens, is_quoted_apart
-from pipeline.link.titles_before import beside_name
+from pipeline.link.titles_before import beside_name, office_joined
 from pipeline.records import Mention, Span
 
 #: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
@@ -34,6 +34,8 @@ BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
+#: What says that a name is none: "Ada (not her real name)".
+_NAMES = frozenset({"name", "pseudonym", "alias", "nickname"})
 #: What comes back to a name: "Brandt, a grocer himself".
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 #: Tags of words in no role: pronouns and finite verbs.
@@ -105,7 +107,7 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
         is_role = is_role and not _is_thing(child, people) and not _lists_names(child) and not _sums_up(child, people)
-        if is_role and child.lower_ not in people.caption_positions | people.crowds:
+        if is_role and child.lower_ not in people.caption_positions | people.crowds | _NAMES:
             noun = _end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
             dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
@@ -138,13 +140,26 @@ def _sums_up(noun: Token, people: People) -> bool:
     return first > 0 and noun.doc[first - 1].text in DASHES and not people.is_person(_end_of_word(noun).lower_)
 
 
+def before_employers(name: Token) -> Iterator[Token]:
+    """The prepositions between a name and the body that somebody is of: "of" in "Ada Brandt of Holm & Blake".
+
+    So, too, "said Ada Brandt, from Larn College", which the parser hangs on the verb.
+    """
+    behind = name.doc[name.i + 1 : name.i + 3]
+    is_behind_verb = name.dep_ == "nsubj" and name.head.i < name.i and len(behind) > 1 and behind[0].text == ","
+    of_verb = [behind[1]] if is_behind_verb and behind[1].head.i == name.head.i else []
+    for preposition in (*name.rights, *of_verb):
+        if preposition.dep_ == "prep" and preposition.lower_ in BEFORE_EMPLOYER:
+            yield preposition
+
+
 def _role_after_employer(name: Token, people: People) -> list[Token]:
     """The "a Larn adviser" of "Ada Brandt of Holm & Blake, a Larn adviser", which the parser joins to the firm."""
-    for preposition in name.rights:
-        employers = preposition.rights if preposition.lower_ in BEFORE_EMPLOYER and preposition.dep_ == "prep" else ()
-        for noun in (noun for employer in employers for noun in employer.rights if noun.dep_ == "appos"):
+    for preposition in before_employers(name):
+        for noun in (noun for employer in preposition.rights for noun in employer.rights if noun.dep_ == "appos"):
             has_article = any(child.dep_ == "det" for child in noun.lefts)
-            if has_article and noun.tag_ == "NN" and people.is_person(noun.lower_):
+            is_one = noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.rights)
+            if is_one or (has_article and noun.tag_ == "NN" and people.is_person(noun.lower_)):
                 dropped = {token.i for below in noun.subtree if _is_no_part_of_role(below) for token in below.subtree}
                 return run_around(noun, [token for token in noun.subtree if token.i not in dropped])
     return []
@@ -290,10 +305,13 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
         for token in child.subtree
         if token.idx + len(token) <= start and not token.is_punct and token.dep_ != "det"
     ]
+    first = office_joined(name, people)
+    if first is not None and before:
+        before = [*name.doc[first.left_edge.i : before[0].i], *before]
     kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
     if kept and kept[0].lower_ in people.picture_agencies and (len(kept) == 1 or kept[1].text[:1].isupper()):
         kept = kept[1:]  # "Getty Senator Ada Brandt", below a picture
-    kept = _behind_others(kept) or _shared_title(name, people)
+    kept = (_behind_others(kept) if first is None else kept) or _shared_title(name, people)
     if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"
     is_joined = name.dep_ == "conj" or any(child.dep_ == "conj" for child in name.rights)

@@ -33,6 +33,22 @@ def beside_name(name: Token) -> Iterator[Token]:
             yield from child.children
 
 
+def office_joined(name: Token, people: People) -> Token | None:
+    """The first of two offices of one person, to which the parser joined the name: "founder" of "founder and CEO Ada
+    Brandt"; None for others, as in "the founder and CEO Ada Brandt", which may be two.
+    """
+    office = name.head
+    is_office = name.dep_ == "conj" and office.i < name.i and office.tag_ in ("NN", "NNP")
+    if not is_office or not (people.is_person(office.lower_) or office.lower_ in people.owners):
+        return None
+    is_other = any(child.dep_ == "det" or child.tag_ == "PRP$" for child in (*office.lefts, *name.lefts))
+    first = office.i + 2
+    between = name.doc[first : name.i]
+    is_joined = name.doc[office.i + 1].lower_ == "and" and name.left_edge.i == first
+    has_office = any(token.tag_ in ("NN", "NNP") and people.is_person(token.lower_) for token in between)
+    return office if is_joined and has_office and not is_other and name.tag_ == "NNP" else None
+
+
 def title_before(mention: Mention, index: MentionIndex, people: People) -> Span | None:
     """The span of a title right before a person's name, with a noun for one person in it; None where there is none."""
     tokens = index.tokens_in((mention.start, mention.end))

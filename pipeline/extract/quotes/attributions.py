@@ -39,6 +39,7 @@ from pipeline.extract.quotes.issued_documents import name_issuers
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.judgments import tell_judgment
 from pipeline.extract.quotes.listings import add_listings
+from pipeline.extract.quotes.member_sources import with_member
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.openings import with_opening_condition
@@ -181,7 +182,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
     attributions = without_reaching(para, without_outlooks(para, part_from_outer(para, attributions), cues))
     cues_of = [candidate.cue for candidate in attributions]
-    attributions = [with_whole_body(para, candidate) for candidate in attributions]
+    attributions = [with_member(para, with_whole_body(para, candidate)) for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     completed = zip(attributions, contents, strict=True)
     return [part_later_quotations(para, replace(candidate, content=content)) for candidate, content in completed]

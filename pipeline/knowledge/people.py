@@ -133,6 +133,9 @@ class People:
     #: Lemmas of verbs that tell what somebody is: "chairs the board"; those that do so in the past tense as well.
     role_verbs: frozenset[str]
     past_role_verbs: frozenset[str]
+    #: The same where the text tells for how long, "has driven a bus since May", and for whom, "covers the sector for".
+    trade_verbs: frozenset[str]
+    covering_verbs: frozenset[str]
     #: Lemmas of verbs by which somebody is put into an office: "appoint".
     appointing_verbs: frozenset[str]
     #: Letters behind a person's name: "kc".

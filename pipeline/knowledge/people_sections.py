@@ -47,6 +47,8 @@ SECTIONS = {
         "working_verbs",
         "role_verbs",
         "past_role_verbs",
+        "trade_verbs",
+        "covering_verbs",
         "appointing_verbs",
         "asking_verbs",
         "picture_agencies",

@@ -27,6 +27,27 @@ ROLES = [
     ("[[Kim Reyes, who headed home]], said no.", "Kim Reyes", ""),
     ("[[Ian Foss, who will head the inquiry]], said no.", "Ian Foss", ""),
     ("[[Peter Aas, who ran the marathon]], said no.", "Peter Aas", ""),
+    # by a trade, for how long or for whom
+    ("[[Faye Dale, who is a plumber in the harbour,]] said no.", "Faye Dale", "plumber in the harbour"),
+    ("[[Jack Dunn, who has driven a tram since 2004,]] said no.", "Jack Dunn", "has driven a tram since 2004"),
+    (
+        "[[Kim Reyes, who has worked at the bakery for ten years,]] said no.",
+        "Kim Reyes",
+        "has worked at the bakery for ten years",
+    ),
+    ("[[Kim Reyes, who used to work at the bakery,]] said no.", "Kim Reyes", "used to work at the bakery"),
+    ("[[Ian Foss, who helps run a shelter,]] said no.", "Ian Foss", "helps run a shelter"),
+    ("[[Elsa Brink, who manages $4 billion at the fund,]] said no.", "Elsa Brink", "manages $4 billion at the fund"),
+    (
+        "[[Dina Wolff, who tracks the grain market for Larn Bank,]] said no.",
+        "Dina Wolff",
+        "tracks the grain market for Larn Bank",
+    ),
+    ("[[Faye Dale, who is not a plumber,]] said no.", "Faye Dale", ""),
+    ("[[Faye Dale, who was a plumber for years,]] said no.", "Faye Dale", ""),
+    ("[[Faye Dale, who is a woman of few words,]] said no.", "Faye Dale", ""),
+    ("[[Jack Dunn, who has driven a long way,]] said no.", "Jack Dunn", ""),
+    ("[[Dina Wolff, who follows the team,]] said no.", "Dina Wolff", ""),
     # by an office taken
     (
         "Petra Lindqvist was named chairman of Larn Trust Corp. on Friday. [[Lindqvist]] said no.",

@@ -17,7 +17,7 @@ from pipeline.link.nominals import person_described
 from pipeline.link.organisation_descriptions import maker_meant
 from pipeline.link.organisations import named_beside
 from pipeline.link.phrases import named_members
-from pipeline.link.titles_before import office_joined
+from pipeline.link.titles_before import office_before_body, office_joined
 from pipeline.records import Mention, Span
 
 #: Relations that show that more than a role stands before a name.
@@ -71,7 +71,8 @@ class NounNames:
     def _name_behind_role(self) -> Mention | None:
         """The full name that ends the source right behind a noun for a person, wherever the parser has its head.
 
-        Ada Brandt in "the Union of Ports president Ada Brandt"; not in "the union and its president Ada Brandt".
+        Ada Brandt in "the Union of Ports president Ada Brandt" and "secretary of the Ports union Ada Brandt"; not in
+        "the union and its president Ada Brandt".
         """
         tokens = self.index.tokens_in(self.span)
         mention = self.index.mention_on(tokens[-1]) if tokens else None
@@ -80,7 +81,10 @@ class NounNames:
         before = [token for token in tokens if token.idx < mention.start]
         is_role = bool(before) and before[-1].tag_ in ("NN", "NNP") and self.people.is_person(before[-1].lower_)
         is_one_phrase = not any(token.dep_ in _JOINED or (token.is_punct and token.tag_ != "HYPH") for token in before)
-        return mention if is_role and is_one_phrase and mention.start > self.head.idx else None
+        if is_role and is_one_phrase and mention.start > self.head.idx:
+            return mention
+        office = office_before_body(mention, self.index, self.people)
+        return mention if office is not None and self.span[0] <= office[0] else None
 
     def _name_of_officer(self) -> Mention | None:
         """The person behind a role that the head's owner has, where the parser took the owner for the head.

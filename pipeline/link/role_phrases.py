@@ -11,7 +11,7 @@ from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import DASHES, head_of_tokens, is_quoted_apart
-from pipeline.link.titles_before import beside_name, office_joined
+from pipeline.link.titles_before import beside_name, office_before_body, office_joined
 from pipeline.records import Mention, Span
 
 #: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
@@ -49,6 +49,9 @@ def role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Sp
     name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
     if name is None:
         return []
+    office = office_before_body(mention, index, people)
+    if office is not None:
+        return [office]
     before, beside = _find_premodifier(name, mention, people), _find_apposition(name, mention, index, people)
     is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
     return sorted(

@@ -33,6 +33,23 @@ from tests.link.test_speakers import speakers
         ("[[Dr Nora Brink, a vet from Leeds,]] said no.", "Nora Brink", "Dr, vet from Leeds"),
         ("[[Dr Nora Brink]] said no.", "Nora Brink", "Dr"),
         ("[[Captain Nora Brink, of the Larn Navy,]] said no.", "Nora Brink", "Captain"),
+        # of a body, with the name behind that
+        ("[[Chief executive of Larn Council Nora Brink]] said no.", "Nora Brink", "Chief executive of Larn Council"),
+        (
+            "[[The chair of the harbour committee Sir Omar Vogel]] said no.",
+            "Omar Vogel",
+            "chair of the harbour committee",
+        ),
+        (
+            "[[General secretary of the ferry union Nora Brink]] said no.",
+            "Nora Brink",
+            "General secretary of the ferry union",
+        ),
+        (
+            "[[A driver for the firm Nora Brink founded]] said no.",
+            "A driver for the firm Nora Brink founded",
+            "",
+        ),
         # two offices
         ("“It grows,” said [[founder and CEO Nora Brink]].", "Nora Brink", "founder and CEO"),
         ("[[Larnsoft owner and head chef Piet Vogel]] said no.", "Piet Vogel", "Larnsoft owner and head chef"),
@@ -59,6 +76,7 @@ def test_roles(marked: str, name: str, role: str, parses: Parses) -> None:
     ("marked", "names"),
     [
         ("[[The founder and the mayor]] said no.", ["The founder", "the mayor"]),
+        ("[[The head of the union and Nora Brink]] said no.", ["The head of the union", "Nora Brink"]),
         ("[[Her sister and Nora Brink]] said no.", ["Her sister", "Nora Brink"]),
         ("[[Nora Brink and her co-writer]] said the play was long.", ["Nora Brink", "her co-writer"]),
         ("[[Nora Brink and her co-author, Piet Vogel,]] had said no.", ["Nora Brink", "Piet Vogel"]),

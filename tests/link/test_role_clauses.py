@@ -48,6 +48,14 @@ ROLES = [
     ("[[Faye Dale, who is a woman of few words,]] said no.", "Faye Dale", ""),
     ("[[Jack Dunn, who has driven a long way,]] said no.", "Jack Dunn", ""),
     ("[[Dina Wolff, who follows the team,]] said no.", "Dina Wolff", ""),
+    # by a part in a trial
+    ("[[Rosa Marten, defending,]] said no.", "Rosa Marten", "defending"),
+    ("[[Karl Weil KC, for the prosecution,]] said no.", "Karl Weil", "for the prosecution"),
+    ("Prosecuting, [[Rosa Marten]] said no.", "Rosa Marten", "Prosecuting"),
+    ("The court rose. In mitigation, [[Karl Weil]] said no.", "Karl Weil", "In mitigation"),
+    ("“He is sorry,” said [[Rosa Marten, for the defence]].", "Rosa Marten", "for the defence"),
+    ("[[Rosa Marten]], defending the plan, said no.", "Rosa Marten", ""),
+    ("[[Karl Weil]], for the first time, said no.", "Karl Weil", ""),
     # by an office taken
     (
         "Petra Lindqvist was named chairman of Larn Trust Corp. on Friday. [[Lindqvist]] said no.",

@@ -228,7 +228,7 @@ def _role_before_comma(mention: Mention, index: MentionIndex, people: People) ->
     ):
         after += 1
     is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
-    if first < 2 or doc[first - 1].text != "," or not is_closed:
+    if first < 2 or doc[first - 1].text != "," or not is_closed or doc[first - 2].lower_ in _NAMES:
         return []
     return _office_phrase(doc[first - 2], index, people)
 
@@ -251,7 +251,7 @@ def _heads_role(noun: Token, people: People) -> bool:
 def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
     noun = _last_joined(_holder_of_place(name.head, people), name)
-    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i:
+    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i or noun.lower_ in _NAMES:
         return []
     named = index.mention_on(noun)
     if named is not None and named.label != "ORG":

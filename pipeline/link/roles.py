@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.knowledge.people import People
 from pipeline.link.court_roles import role_in_court
+from pipeline.link.given_names import role_of_named
 from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
 from pipeline.link.organisation_roles import organisation_role
 from pipeline.link.phrases import noun_phrase
@@ -56,7 +57,7 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     text = index.article.text
     beside = [role_spans(mention, index, people) for mention in mentions]
     parts = max(beside, key=lambda parts: _rank_of_role(parts, text, people), default=[])
-    finders = [title_before, role_in_court, _seat_behind, role_of_several, role_told_by_clause]
+    finders = [role_of_named, title_before, role_in_court, _seat_behind, role_of_several, role_told_by_clause]
     if parts:  # "Dr Ada Brandt, who leads the trial"
         finders = finders[-1:] if _are_degrees(parts, text, people) else []
     for find in finders:

@@ -48,6 +48,13 @@ ROLES = [
     ("[[Faye Dale, who is a woman of few words,]] said no.", "Faye Dale", ""),
     ("[[Jack Dunn, who has driven a long way,]] said no.", "Jack Dunn", ""),
     ("[[Dina Wolff, who follows the team,]] said no.", "Dina Wolff", ""),
+    # by the noun before a clause that gives the name
+    ("A 40-year-old plumber who gave his name as [[Pedro]] said the house was dry.", "Pedro", "40-year-old plumber"),
+    ("A grocer who identified herself as [[Nadia]] said the shop was shut.", "Nadia", "grocer"),
+    ("[[A cook who gave only his first name, Karl,]] said the shop was shut.", "Karl", "cook"),
+    ("A pilot who asked to be identified only as [[Nadia]] said no.", "Nadia", "pilot"),
+    ("A woman who gave her name as [[Nadia]] said no.", "Nadia", ""),
+    ("A coach who named his successor as [[Pedro]] said the ground was wet.", "Pedro", ""),
     # by a part in a trial
     ("[[Rosa Marten, defending,]] said no.", "Rosa Marten", "defending"),
     ("[[Karl Weil KC, for the prosecution,]] said no.", "Karl Weil", "for the prosecution"),

@@ -152,6 +152,8 @@ class People:
     abstract_endings: frozenset[str]
     #: Other nouns that can't speak: "cost".
     things: frozenset[str]
+    #: Nouns for people behind "his" or "her", beside somebody's name: "team".
+    own_crowds: frozenset[str]
     #: Nouns that count people before "of": "number", "handful".
     quantities: frozenset[str]
     #: Words before a noun that set it apart from the organisation that an article is about: "rival".

@@ -58,6 +58,7 @@ SECTIONS = {
         "nonperson_roles",
         "abstract_endings",
         "things",
+        "own_crowds",
         "quantities",
         "contrasting",
         "caption_positions",

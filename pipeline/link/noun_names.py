@@ -257,10 +257,22 @@ def joined_crowd(head: Token, inside: Container[int], index: MentionIndex, peopl
     )
 
 
+def name_before_crowd(noun: Token, index: MentionIndex, people: People) -> Token | None:
+    """The head of the name to which a crowd is joined: "Brandt" for "his colleagues" of "Brandt and his colleagues"."""
+    named = noun.head
+    if noun.dep_ != "conj" or named.i > noun.i:
+        return None
+    mention = index.mention_on(named)
+    inside = {token.i for token in named.subtree}
+    is_person = mention is not None and mention.label == "PERSON"
+    return named if is_person and joined_crowd(named, inside, index, people) == noun else None
+
+
 def _are_many(noun: Token, people: People) -> bool:
     """Whether a noun means several people or organisations: "his aides", "its rivals", "others", "her family"."""
     lemma = noun.lemma_.lower()
-    if noun.lower_ in people.crowds or lemma in people.crowds or noun.tag_ == "NNPS":
+    is_own = noun.lower_ in people.own_crowds and any(child.tag_ == "PRP$" for child in noun.lefts)
+    if is_own or noun.lower_ in people.crowds or lemma in people.crowds or noun.tag_ == "NNPS":
         return True
     return noun.tag_ == "NNS" and bool(people.speaker_type(lemma))
 

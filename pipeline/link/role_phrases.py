@@ -131,6 +131,9 @@ def _lists_names(noun: Token) -> bool:
     """
     before = noun.doc[noun.left_edge.i : noun.i]
     is_joined = any(token.dep_ == "cc" for token in before) and any(token.ent_type_ == "PERSON" for token in before)
+    is_owned = any(child.tag_ == "PRP$" for child in noun.lefts)  # "Brandt, her sister and a cousin say"
+    others = (child for child in noun.rights if child.dep_ == "conj" and is_owned)
+    is_joined = is_joined or any(child.dep_ in ("det", "poss") for other in others for child in other.lefts)
     return is_joined or any(token.ent_type_ == "PERSON" and token.head.lower_ == "in" for token in noun.subtree)
 
 

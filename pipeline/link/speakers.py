@@ -28,6 +28,7 @@ from pipeline.link.noun_names import (
     head_meant,
     joined_crowd,
     members_named,
+    name_before_crowd,
     name_beside_description,
 )
 from pipeline.link.noun_speakers import NOUN_RULES, NounCase
@@ -255,6 +256,10 @@ class SpeakerResolver:
         phrase = (noun_phrase(counter, self.text)[0], noun_phrase(noun, self.text)[1])
         words = self._words(phrase)
         if referent.kind == "group":
+            first = name_before_crowd(noun, self.index, self.people)
+            if first is not None:
+                phrase = (first.left_edge.idx, phrase[1])
+                words = self._speaker_of_group(first, noun, phrase, 0).description
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
             role = role_described(noun, words, self.index, self.people)

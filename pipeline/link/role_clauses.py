@@ -115,13 +115,13 @@ def _trade_told(verb: Token, index: MentionIndex, people: People) -> Span | None
     noun = _noun_of_state(verb, people)
     if noun is not None:
         dropped = {below.i for token in noun.subtree if token.dep_ in _APART for below in token.subtree}
-        return trimmed_role(
-            run_around(noun, [token for token in noun.subtree if token.i not in dropped]), index.article.text, people
-        )
+        words = run_around(noun, [token for token in noun.subtree if token.i not in dropped])
+        end = next((number for number, token in enumerate(words) if token.text == "," and token.i > noun.i), len(words))
+        return trimmed_role(words[:end], index.article.text, people)
     helpers = [child for child in verb.lefts if child.dep_ in ("aux", "neg", "auxpass")]
-    deed, words = _deed_within(verb), [child.lower_ for child in helpers]
-    is_lasting = words == ["has"] and verb.tag_ == "VBN" and _tells_since(verb)
-    is_plain = words == ["helps"] or (not words and verb.tag_ in ("VBZ", "VBD"))
+    deed, before = _deed_within(verb), [child.lower_ for child in helpers]
+    is_lasting = before == ["has"] and verb.tag_ == "VBN" and _tells_since(verb)
+    is_plain = before == ["helps"] or (not before and verb.tag_ in ("VBZ", "VBD"))
     if not is_lasting and not is_plain:
         return None
     done = _thing_done(deed, people, is_lasting=is_lasting)

@@ -72,7 +72,7 @@ def _from_name_on(span: Span, index: MentionIndex) -> Span:
 
 def trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
     """The span of a role's tokens without article, possessive, open bracket, "(@account)" or a caption's "(right)"."""
-    while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or _ends_no_role(tokens, people)):
+    while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or tokens[-1].text == "," or _ends_no_role(tokens, people)):
         tokens = tokens[:-1]
     untrimmed = char_span(tokens)
     if untrimmed is None:
@@ -204,7 +204,8 @@ def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
         return False  # "Brandt, the Holm Manoeuvre and others"
     if noun.pos_ == "NOUN" or (noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.children)):
         return True
-    return noun.tag_ == "NNP" and people.is_person(noun.lower_) and index.mention_on(noun) is None
+    is_person = people.is_person(noun.lower_) or noun.lower_ in people.heads_of_firms
+    return noun.tag_ == "NNP" and is_person and index.mention_on(noun) is None
 
 
 def _works_as(verb: Token, people: People) -> Token | None:

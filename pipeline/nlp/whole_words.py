@@ -30,7 +30,8 @@ def whole_words() -> Iterator[tuple[str, Mapping[str, str]]]:
         yield title, {"ORTH": title}
     for beginning, nouns in _NOUNS_BEHIND.items():
         for noun in (form for singular in nouns.split() for form in (singular, _plural_of(singular))):
-            for word in (f"{beginning}-{noun}", f"{beginning}-{noun}".capitalize()):
+            small = f"{beginning}-{noun}"
+            for word in (small, small.capitalize(), small.title()):
                 yield word, {"ORTH": word, "NORM": noun}
 
 

@@ -22,6 +22,7 @@ from tests.link.test_speakers import speakers
             "Omar Hale",
             "Pargeter's chairman",
         ),
+        ("[[Pargeters' chairman]] said no. Pargeters' said so.", "Pargeters' chairman", "Pargeters' chairman"),
         # here something does, or somebody has the name
         ("[[Edith's sister]] said no.", "Edith's sister", "Edith's sister"),
         ("[[A friend of Edith's]] said no.", "A friend of Edith", ""),

@@ -50,6 +50,7 @@ from tests.link.test_speakers import speakers
             "A driver for the firm Nora Brink founded",
             "",
         ),
+        ("[[Nora Brink, Co-Founder of Larnsoft,]] said no.", "Nora Brink", "Co-Founder of Larnsoft"),
         # two offices
         ("“It grows,” said [[founder and CEO Nora Brink]].", "Nora Brink", "founder and CEO"),
         ("[[Larnsoft owner and head chef Piet Vogel]] said no.", "Piet Vogel", "Larnsoft owner and head chef"),

@@ -6,7 +6,8 @@ from pipeline.nlp.whole_words import whole_words
 
 
 @pytest.mark.parametrize(
-    "word", ["co-author", "Co-authors", "co-accused", "co-chairmen", "Ex-wife", "ex-wives", "ex-bosses", "Sgt."]
+    "word",
+    ["co-author", "Co-authors", "co-accused", "Co-Founder", "co-chairmen", "Ex-wife", "ex-wives", "ex-bosses", "Sgt."],
 )
 def test_is_one(word: str) -> None:
     assert word in dict(whole_words())

@@ -89,9 +89,13 @@ def _is_of_fields(
 def _has_fields(
     name: DocSpan, first: DocSpan, rest: DocSpan, entity_at: dict[int, ParserEntity], table: PlaceTable
 ) -> bool:
-    """Whether what follows "and" is no other name: "the Ministry of Ports and Ada Brandt"."""
+    """Whether what follows "and" is no other name: "the Ministry of Ports and Ada Brandt".
+
+    Nor may the parser have the whole already, with more before it: "Larn Office of Ports and Piers".
+    """
     whole, behind = entity_at.get(name.start), entity_at.get(rest.start)
-    return table.entries.get(rest.text) is None and (behind is None or behind is whole)
+    is_longer = whole is not None and whole.first_token < name.start
+    return not is_longer and table.entries.get(rest.text) is None and (behind is None or behind is whole)
 
 
 def _is_of_places(

@@ -14,6 +14,8 @@ from pipeline.knowledge.places import PlaceTable
 #: Prepositions behind a noun for somebody and before those whom he speaks or works for: "a spokesman for Brandt's". Not
 #: "of": "a friend of Brandt's".
 _BEFORE_FIRM = frozenset({"for", "at", "with", "from"})
+#: What such a name ends in. "Anonymous'" does not.
+_MARKS = frozenset({"'s", "’s"})
 #: Tags of a verb that a subject governs, and of what may stand between the two: "Brandt's has closed", "also said".
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -28,7 +30,8 @@ def with_final_s(entities: Sequence[ParserEntity], doc: Doc, table: PlaceTable) 
     people = [entity for entity in entities if entity.label == "PERSON" and not entity.is_one_word]
     surnames = {doc[entity.end_token - 1].text for entity in people}
     ends = {entity.end_token: entity for entity in entities}
-    named = [(index, _first_of_name(index, ends)) for index in indices_with(doc, "TAG", ("POS",)) if index]
+    marks = [index for index in indices_with(doc, "TAG", ("POS",)) if index and doc[index].text in _MARKS]
+    named = [(index, _first_of_name(index, ends)) for index in marks]
     firms = {
         doc[first:mark].text
         for mark, first in named

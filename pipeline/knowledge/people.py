@@ -144,6 +144,9 @@ class People:
     #: Lemmas of verbs that tell what somebody is: "chairs the board"; those that do so in the past tense as well.
     role_verbs: frozenset[str]
     past_role_verbs: frozenset[str]
+    #: The same where the text tells for how long, "has driven a bus since May", and for whom, "covers the sector for".
+    trade_verbs: frozenset[str]
+    covering_verbs: frozenset[str]
     #: Lemmas of verbs by which somebody is put into an office: "appoint".
     appointing_verbs: frozenset[str]
     #: Letters behind a person's name: "kc".
@@ -160,6 +163,8 @@ class People:
     abstract_endings: frozenset[str]
     #: Other nouns that can't speak: "cost".
     things: frozenset[str]
+    #: Nouns for people behind "his" or "her", beside somebody's name: "team".
+    own_crowds: frozenset[str]
     #: Nouns that count people before "of": "number", "handful".
     quantities: frozenset[str]
     #: Words before a noun that set it apart from the organisation that an article is about: "rival".

@@ -17,6 +17,7 @@ from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.first_names import with_first_names
+from pipeline.link.kinds_before_names import without_kinds
 from pipeline.link.mention_index import GENERATIONS
 from pipeline.link.name_repair import (
     cut_headline_verbs,
@@ -67,6 +68,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
         without_role(mention, article.text, people)
         for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
+    mentions = without_kinds(mentions, doc, article.text, people)
     mentions = with_joined_places(with_whole_names(mentions, article.text, people), doc, article.text)
     short_forms = find_long_names(mentions, people, article.text)
     mentions = with_initials_of_roles(mentions, doc, article.text, short_forms)

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import char_span
+from pipeline.extract.syntax import SUBJECTS, char_span
 from pipeline.knowledge.people import People
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
@@ -17,6 +17,7 @@ from pipeline.link.nominals import person_described
 from pipeline.link.organisation_descriptions import maker_meant
 from pipeline.link.organisations import named_beside
 from pipeline.link.phrases import named_members
+from pipeline.link.titles_before import office_before_body, office_joined
 from pipeline.records import Mention, Span
 
 #: Relations that show that more than a role stands before a name.
@@ -72,7 +73,8 @@ class NounNames:
     def _name_behind_role(self) -> Mention | None:
         """The full name that ends the source right behind a noun for a person, wherever the parser has its head.
 
-        Ada Brandt in "the Union of Ports president Ada Brandt"; not in "the union and its president Ada Brandt".
+        Ada Brandt in "the Union of Ports president Ada Brandt" and "secretary of the Ports union Ada Brandt"; not in
+        "the union and its president Ada Brandt".
         """
         tokens = self.index.tokens_in(self.span)
         mention = self.index.mention_on(tokens[-1]) if tokens else None
@@ -82,7 +84,10 @@ class NounNames:
         is_role = bool(before) and before[-1].tag_ in ("NN", "NNP") and self.people.is_person(before[-1].lower_)
         is_one_phrase = not any(token.dep_ in _JOINED or (token.is_punct and token.tag_ != "HYPH") for token in before)
         is_own = is_role and is_one_phrase and not self._is_of_another(before)
-        return mention if is_own and mention.start > self.head.idx else None
+        if is_own and mention.start > self.head.idx:
+            return mention
+        office = office_before_body(mention, self.index, self.people)
+        return mention if office is not None and self.span[0] <= office[0] else None
 
     def _is_of_another(self, before: Sequence[Token]) -> bool:
         """Whether the words before a name end in titles behind a preposition: "a friend of Mr", "aides to Mayor".
@@ -141,7 +146,12 @@ class NounNames:
         """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
         mention = self._mention_on_child()
         if mention is None and (self.people.is_person(self.head.lower_) or self.head.lower_ == "one"):
-            mention = self._name_right_behind() or person_described(self.head, self.index) or self._name_after_comma()
+            mention = (
+                self._name_of_second()
+                or self._name_right_behind()
+                or person_described(self.head, self.index)
+                or self._name_after_comma()
+            )
         if mention is None and self.head.lower_ in self.people.organisations:
             mention = named_beside(self.head, self.index)
         return mention
@@ -153,6 +163,15 @@ class NounNames:
         is_name = mention is not None and mention.label == "PERSON" and " " in mention.canonical
         return mention if is_name and mention is not None and mention.start == self.head.nbor(1).idx else None
 
+    def _name_of_second(self) -> Mention | None:
+        """The name of the second of two, which the parser hung on the first: "Ada Brandt and her aide, Oren Holm,"."""
+        first, after = self.head.head, self.head.i + 2
+        if self.head.dep_ != "conj" or after >= len(self.head.doc) or self.head.nbor(1).text != ",":
+            return None
+        mention = self.index.mention_on(self.head.doc[after])
+        name = self.index.name_head(mention) if mention is not None and mention.label == "PERSON" else None
+        return mention if name is not None and name.dep_ == "appos" and name.head.i == first.i else None
+
     def _mention_on_child(self) -> Mention | None:
         """The name in apposition to a noun, or that of the whole right before it."""
         head, span = self.head, self.span
@@ -160,7 +179,7 @@ class NounNames:
             mention = self.index.mention_on(child)
             if mention is None:
                 continue
-            is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
+            is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1] and not self._names_employer(child)
             if is_apposed and (mention.label in ("PERSON", "ORG") or self._is_firm_beside(child)):
                 return mention
             is_before = child.dep_ in ("compound", "nmod") and child.i == head.i - 1
@@ -168,6 +187,12 @@ class NounNames:
             if is_before and self._names_whole(mention) and maker_meant(head, self.index, self.people) is None:
                 return mention
         return None
+
+    def _names_employer(self, name: Token) -> bool:
+        """Whether a name is that of the body whose noun stands before it: "the director of the charity Larnaid"."""
+        kind = name.left_edge.nbor(-1) if name.left_edge.i else name
+        is_object = kind.dep_ == "pobj" and kind.tag_ == "NN" and kind.i > self.head.i
+        return is_object and kind.lower_ in self.people.organisations and self.people.is_person(self.head.lower_)
 
     def _is_firm_beside(self, name: Token) -> bool:
         """Whether a name right after a noun for organisations is one, whatever the parser has: "airline Larnair"."""
@@ -253,15 +278,36 @@ def joined_crowd(head: Token, inside: Container[int], index: MentionIndex, peopl
     )
 
 
+def name_before_crowd(noun: Token, index: MentionIndex, people: People) -> Token | None:
+    """The head of the name to which a crowd is joined: "Brandt" for "his colleagues" of "Brandt and his colleagues"."""
+    named = noun.head
+    if noun.dep_ != "conj" or named.i > noun.i:
+        return None
+    mention = index.mention_on(named)
+    inside = {token.i for token in named.subtree}
+    is_person = mention is not None and mention.label == "PERSON"
+    return named if is_person and joined_crowd(named, inside, index, people) == noun else None
+
+
 def _are_many(noun: Token, people: People) -> bool:
     """Whether a noun means several people or organisations: "his aides", "its rivals", "others", "her family"."""
     lemma = noun.lemma_.lower()
-    if noun.lower_ in people.crowds or lemma in people.crowds or noun.tag_ == "NNPS":
+    is_own = noun.lower_ in people.own_crowds and any(child.tag_ == "PRP$" for child in noun.lefts)
+    if is_own or noun.lower_ in people.crowds or lemma in people.crowds or noun.tag_ == "NNPS":
         return True
     return noun.tag_ == "NNS" and bool(people.speaker_type(lemma))
 
 
-def without_participle(head: Token, index: MentionIndex) -> Token:
+def head_meant(head: Token, inside: Container[int], index: MentionIndex, people: People) -> Token:
+    """The head of a source for that which the parser hung it on: a participle, a town, a publisher, an office, a body.
+
+    ``inside``: the indexes of the source's tokens.
+    """
+    head = _without_office(_without_body(head, inside), index, people)
+    return _without_publisher(_without_town(_without_participle(head, index)))
+
+
+def _without_participle(head: Token, index: MentionIndex) -> Token:
     """The head of a source that the parser hung on a participle: Holm of "Reacting, the chairman, Oren Holm, said"."""
     is_participle = head.is_sent_start and head.lower_.endswith("ing") and head.tag_ in ("VBG", "NNP")
     if not is_participle or head.nbor(1).text != ",":
@@ -271,7 +317,29 @@ def without_participle(head: Token, index: MentionIndex) -> Token:
     return next(named, appositions[0] if appositions else head)
 
 
-def without_publisher(head: Token) -> Token:
+def _without_body(head: Token, inside: Container[int]) -> Token:
+    """The head of a source that the parser cut before a body's name: Brandt of "Ada Brandt of the charity Larnaid".
+
+    ``inside``: the indexes of the source's tokens.
+    """
+    first = head.left_edge.i
+    kind = head.doc[first - 1] if first else head
+    preposition = kind.head
+    is_cut = head.dep_ in SUBJECTS and kind.dep_ == "pobj" and preposition.dep_ == "prep" and kind.tag_ == "NN"
+    member = preposition.head
+    is_member = is_cut and member.i in inside and member.dep_ in SUBJECTS and member.head.i == head.head.i
+    return member if is_member else head
+
+
+def _without_office(head: Token, index: MentionIndex, people: People) -> Token:
+    """The head of a source that the parser hung on the first of two offices: Brandt of "founder and CEO Ada Brandt"."""
+    joined = next((child for child in head.rights if child.dep_ == "conj"), head)
+    named = index.mention_on(joined) if joined is not head else None
+    is_person = named is not None and named.label == "PERSON"
+    return joined if is_person and office_joined(joined, people) is not None else head
+
+
+def _without_publisher(head: Token) -> Token:
     """The head of a source that the parser hung on the publisher: Larna of "the Green Party daily Larna"."""
     apposed = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
     if apposed is None or head.pos_ != "PROPN":
@@ -279,7 +347,7 @@ def without_publisher(head: Token) -> Token:
     return apposed if any(token.lower_ in _PUBLISHED for token in head.doc[head.i : apposed.i]) else head
 
 
-def without_town(head: Token) -> Token:
+def _without_town(head: Token) -> Token:
     """The head of a source that the parser hung on a town: Holm of "Larn, Ohio-based Holm Media said"."""
     apposed = [child for child in head.rights if child.dep_ == "appos"]
     if head.ent_type_ != "GPE" or head.i + 1 >= len(head.doc) or head.nbor(1).text != "," or not apposed:

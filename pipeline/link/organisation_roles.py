@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import SUBJECTS, run_around
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
+from pipeline.link.phrases import opens_sentence
 from pipeline.link.role_phrases import BEFORE_NAME, CLAUSES, trimmed_role
 from pipeline.records import Mention
 
@@ -70,6 +71,6 @@ def _kind_before_comma(name: Token, people: People) -> list[Token]:
 
 
 def _is_organisation_noun(noun: Token, people: People) -> bool:
-    if noun.is_sent_start:  # "Drugmaker Larn Mutual"
+    if opens_sentence(noun) and not noun.is_lower:  # "Drugmaker Larn Mutual"
         return noun.lower_ in people.firms | people.telling_kinds
     return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations

@@ -73,6 +73,11 @@ def first_after_sentence(token: Token) -> Token | None:
     return token.doc[end] if end < len(token.doc) else None
 
 
+def opens_sentence(token: Token) -> bool:
+    """Whether a word has its capital from where it stands: at a sentence's start or behind a dateline's dash."""
+    return bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).text in DASHES or token.nbor(-1).is_space
+
+
 def noun_phrase(head: Token, text: str) -> Span:
     """The span of a noun's phrase in ``text`` without relative clauses, appositions and what follows a comma.
 

@@ -11,6 +11,9 @@ from pipeline.knowledge.people import People
 #: Lemmas of verbs by which somebody says who he is: "who gave his name as Karl".
 _GIVING_VERBS = frozenset({"give", "identify", "name", "introduce", "call", "know"})
 
+#: What somebody then names.
+_OWN_NAMES = frozenset({"name", "names", "sign", "nickname", "alias", "himself", "herself", "themselves", "themself"})
+
 #: Words of whoever is not to be named: "who spoke anonymously".
 _NAMELESS = frozenset({"anonymity", "anonymous", "anonymously", "unnamed", "unidentified"})
 #: Lemmas of what is not done to whoever is not to be named: "who would not be identified".
@@ -36,11 +39,17 @@ def names_given(clause: Token) -> Iterator[Token]:
     ``clause``: its verb. Words that are no names may be among them.
     """
     tokens = list(clause.subtree)
-    if any(token.lemma_ in _GIVING_VERBS for token in tokens):
+    if any(token.lemma_ in _GIVING_VERBS and _is_of_oneself(token) for token in tokens):
         for token in tokens:
             is_after_as = token.dep_ == "pobj" and token.head.lower_ == "as"
             if is_after_as or (token.dep_ == "appos" and token.head.lower_ == "name"):
                 yield token
+
+
+def _is_of_oneself(verb: Token) -> bool:
+    """Whether a verb of naming has no other for its object: "gave his name", "identified himself", "was identified"."""
+    objects = [child.lower_ for child in verb.rights if child.dep_ == "dobj"]
+    return not objects or objects[0] in _OWN_NAMES
 
 
 def is_those_who(those: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import char_span, run_around
+from pipeline.extract.syntax import SUBJECTS, char_span, run_around
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.role_phrases import trimmed_role
@@ -21,6 +21,10 @@ _BEFORE_OFFICE = frozenset({"as", "to"})
 _BEFORE_EMPLOYER = frozenset({"at", "for", "in"})
 #: What the parser calls places: where somebody works tells nothing.
 _PLACES = frozenset({"GPE", "LOC"})
+#: What it calls times.
+_TIMES = frozenset({"DATE", "TIME"})
+#: Verbs before the one that tells what somebody does: "used to work", "helps manage".
+_HELPING = frozenset({"use", "help"})
 #: Tags of nouns.
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 #: Words of the longest such role: "headed the city's department of ports from 2001 to 2009" has eleven.
@@ -43,6 +47,9 @@ def role_told_by_clause(mention: Mention, index: MentionIndex, people: People) -
         done = _what_is_done(verb, people)
         if done is not None:
             return _span_of(verb, done)
+        trade = _trade_told(verb, index, people)
+        if trade is not None:
+            return trade
     own = [name.head] if name.dep_ in _ARGUMENTS else []
     for verb in (*clauses, *own):
         office = _office_taken(verb, name, people)
@@ -86,16 +93,87 @@ def _what_is_done(verb: Token, people: People) -> Token | None:
         return next((noun for noun in nouns if verb.tag_ == "VBZ" or noun.n_lefts or noun.n_rights), None)
     if verb.tag_ != "VBZ" or verb.lemma_ not in people.working_verbs:
         return None
+    return _employer_behind(verb)
+
+
+def _employer_behind(verb: Token) -> Token | None:
+    """The "hospice" of "works at the hospice", not the town of "works in Larn"."""
     prepositions = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in _BEFORE_EMPLOYER)
     nouns = (child for preposition in prepositions for child in preposition.rights if child.dep_ == "pobj")
-    return next((noun for noun in nouns if noun.tag_ in _NOUN_TAGS and noun.ent_type_ not in _PLACES), None)
+    is_told = (noun for noun in nouns if noun.ent_type_ not in _PLACES | _TIMES)
+    return next((noun for noun in is_told if noun.tag_ in _NOUN_TAGS), None)
 
 
-def _span_of(verb: Token, done: Token) -> Span | None:
-    """From the verb to the end of what belongs to it, without clauses and afterthoughts."""
+def _trade_told(verb: Token, index: MentionIndex, people: People) -> Span | None:
+    """The span of "welder" in "who is a welder", "has driven a bus since May", "used to work at the mill".
+
+    So, too, of what somebody does for an employer, "covers the sector for Brandt & Blake", or helps to do, "helps
+    manage $2 billion".
+    """
+    if not any(child.lower_ == "who" and child.dep_ in SUBJECTS for child in verb.lefts):
+        return None
+    noun = _noun_of_state(verb, people)
+    if noun is not None:
+        dropped = {below.i for token in noun.subtree if token.dep_ in _APART for below in token.subtree}
+        words = run_around(noun, [token for token in noun.subtree if token.i not in dropped])
+        end = next((number for number, token in enumerate(words) if token.text == "," and token.i > noun.i), len(words))
+        return trimmed_role(words[:end], index.article.text, people)
+    helpers = [child for child in verb.lefts if child.dep_ in ("aux", "neg", "auxpass")]
+    deed, before = _deed_within(verb), [child.lower_ for child in helpers]
+    is_lasting = before == ["has"] and verb.tag_ == "VBN" and _tells_since(verb)
+    is_plain = before == ["helps"] or (not before and verb.tag_ in ("VBZ", "VBD"))
+    if not is_lasting and not is_plain:
+        return None
+    done = _thing_done(deed, people, is_lasting=is_lasting)
+    return _span_of(deed, done, helpers[0] if helpers else verb) if done is not None else None
+
+
+def _noun_of_state(verb: Token, people: People) -> Token | None:
+    """The "welder" of "who is a welder", not of "is not a welder", "was a welder"."""
+    if verb.lower_ != "is" or any(child.dep_ == "neg" for child in verb.children):
+        return None
+    nouns = (child for child in verb.rights if child.dep_ == "attr" and child.tag_ == "NN")
+    return next((noun for noun in nouns if people.is_person(noun.lower_) and noun.lower_ not in people.anybody), None)
+
+
+def _deed_within(verb: Token) -> Token:
+    """The "work" of "used to work", the "manage" of "helps manage"; else the verb itself."""
+    if verb.lemma_ not in _HELPING:
+        return verb
+    return next((child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB"), verb)
+
+
+def _tells_since(verb: Token) -> bool:
+    """Whether it is told since when or for how long: "has driven a bus since May", "for 20 years"."""
+    prepositions = (child for child in verb.rights if child.lower_ in ("since", "for"))
+    return any(child.ent_type_ in _TIMES for preposition in prepositions for child in preposition.rights)
+
+
+def _thing_done(deed: Token, people: People, *, is_lasting: bool) -> Token | None:
+    """The "bus" of "has driven a bus since", the "mill" of "worked at the mill", the "sector" covered for somebody."""
+    if deed.lemma_ in people.working_verbs:
+        return _employer_behind(deed)
+    nouns = [child for child in deed.rights if child.dep_ == "dobj"]
+    is_work = deed.lemma_ in people.role_verbs and (is_lasting or deed.tag_ in ("VB", "VBZ"))
+    is_trade = deed.lemma_ in people.trade_verbs and is_lasting
+    for_somebody = deed.lemma_ in people.covering_verbs and _names_employer(deed)
+    may_be = is_work or is_trade or for_somebody
+    return (
+        next((noun for noun in nouns if noun.tag_ in _NOUN_TAGS or noun.ent_type_ == "MONEY"), None) if may_be else None
+    )
+
+
+def _names_employer(deed: Token) -> bool:
+    """Whether "for" or "at" and an organisation's name follow: "covers the sector for Brandt & Blake"."""
+    below = (token for token in deed.subtree if token.dep_ == "pobj" and token.i > deed.i)
+    return any(token.ent_type_ == "ORG" and token.head.lower_ in _BEFORE_EMPLOYER for token in below)
+
+
+def _span_of(verb: Token, done: Token, first: Token | None = None) -> Span | None:
+    """From the verb (or ``first``) to the end of what belongs to it, without clauses and afterthoughts."""
     after = verb.doc[verb.i + 1 : verb.i + _MAX_WORDS]
     apart = {token.left_edge.i for token in after if token.dep_ in _NO_PART and token.left_edge.i > done.i}
-    words = [verb]
+    words = [first or verb, verb]
     for token in after:
         is_mark = token.is_punct and token.tag_ not in ("HYPH", "POS")
         if token.i > done.i and (is_mark or token.i in apart or not verb.is_ancestor(token)):

@@ -11,7 +11,7 @@ from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import DASHES, head_of_tokens, is_quoted_apart
-from pipeline.link.titles_before import beside_name
+from pipeline.link.titles_before import beside_name, office_before_body, office_joined
 from pipeline.records import Mention, Span
 
 #: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
@@ -34,6 +34,8 @@ BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
+#: What says that a name is none: "Ada (not her real name)".
+_NAMES = frozenset({"name", "pseudonym", "alias", "nickname"})
 #: What comes back to a name: "Brandt, a grocer himself".
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 #: Tags of words in no role: pronouns and finite verbs.
@@ -47,6 +49,9 @@ def role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Sp
     name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
     if name is None:
         return []
+    office = office_before_body(mention, index, people)
+    if office is not None:
+        return [office]
     before, beside = _find_premodifier(name, mention, people), _find_apposition(name, mention, index, people)
     is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
     return sorted(
@@ -67,7 +72,7 @@ def _from_name_on(span: Span, index: MentionIndex) -> Span:
 
 def trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
     """The span of a role's tokens without article, possessive, open bracket, "(@account)" or a caption's "(right)"."""
-    while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or _ends_no_role(tokens, people)):
+    while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or tokens[-1].text == "," or _ends_no_role(tokens, people)):
         tokens = tokens[:-1]
     untrimmed = char_span(tokens)
     if untrimmed is None:
@@ -106,7 +111,7 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
         is_role = is_role and not _is_thing(child, people) and not _lists_names(child) and not _sums_up(child, people)
         is_role = is_role and not _acts(name, child)
-        if is_role and child.lower_ not in people.caption_positions | people.crowds:
+        if is_role and child.lower_ not in people.caption_positions | people.crowds | _NAMES:
             noun = _end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
             dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
@@ -131,6 +136,9 @@ def _lists_names(noun: Token) -> bool:
     """
     before = noun.doc[noun.left_edge.i : noun.i]
     is_joined = any(token.dep_ == "cc" for token in before) and any(token.ent_type_ == "PERSON" for token in before)
+    is_owned = any(child.tag_ == "PRP$" for child in noun.lefts)  # "Brandt, her sister and a cousin say"
+    others = (child for child in noun.rights if child.dep_ == "conj" and is_owned)
+    is_joined = is_joined or any(child.dep_ in ("det", "poss") for other in others for child in other.lefts)
     return is_joined or any(token.ent_type_ == "PERSON" and token.head.lower_ == "in" for token in noun.subtree)
 
 
@@ -143,13 +151,26 @@ def _sums_up(noun: Token, people: People) -> bool:
     return first > 0 and noun.doc[first - 1].text in DASHES and not people.is_person(_end_of_word(noun).lower_)
 
 
+def before_employers(name: Token) -> Iterator[Token]:
+    """The prepositions between a name and the body that somebody is of: "of" in "Ada Brandt of Holm & Blake".
+
+    So, too, "said Ada Brandt, from Larn College", which the parser hangs on the verb.
+    """
+    behind = name.doc[name.i + 1 : name.i + 3]
+    is_behind_verb = name.dep_ == "nsubj" and name.head.i < name.i and len(behind) > 1 and behind[0].text == ","
+    of_verb = [behind[1]] if is_behind_verb and behind[1].head.i == name.head.i else []
+    for preposition in (*name.rights, *of_verb):
+        if preposition.dep_ == "prep" and preposition.lower_ in BEFORE_EMPLOYER:
+            yield preposition
+
+
 def _role_after_employer(name: Token, people: People) -> list[Token]:
     """The "a Larn adviser" of "Ada Brandt of Holm & Blake, a Larn adviser", which the parser joins to the firm."""
-    for preposition in name.rights:
-        employers = preposition.rights if preposition.lower_ in BEFORE_EMPLOYER and preposition.dep_ == "prep" else ()
-        for noun in (noun for employer in employers for noun in employer.rights if noun.dep_ == "appos"):
+    for preposition in before_employers(name):
+        for noun in (noun for employer in preposition.rights for noun in employer.rights if noun.dep_ == "appos"):
             has_article = any(child.dep_ == "det" for child in noun.lefts)
-            if has_article and noun.tag_ == "NN" and people.is_person(noun.lower_):
+            is_one = noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.rights)
+            if is_one or (has_article and noun.tag_ == "NN" and people.is_person(noun.lower_)):
                 dropped = {token.i for below in noun.subtree if _is_no_part_of_role(below) for token in below.subtree}
                 return run_around(noun, [token for token in noun.subtree if token.i not in dropped])
     return []
@@ -214,7 +235,8 @@ def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
         return False  # "Brandt, the Holm Manoeuvre and others"
     if noun.pos_ == "NOUN" or (noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.children)):
         return True
-    return noun.tag_ == "NNP" and people.is_person(noun.lower_) and index.mention_on(noun) is None
+    is_person = people.is_person(noun.lower_) or noun.lower_ in people.heads_of_firms
+    return noun.tag_ == "NNP" and is_person and index.mention_on(noun) is None
 
 
 def _works_as(verb: Token, people: People) -> Token | None:
@@ -241,7 +263,7 @@ def _role_before_comma(mention: Mention, index: MentionIndex, people: People) ->
     ):
         after += 1
     is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
-    if first < 2 or doc[first - 1].text != "," or not is_closed:
+    if first < 2 or doc[first - 1].text != "," or not is_closed or doc[first - 2].lower_ in _NAMES:
         return []
     return _office_phrase(doc[first - 2], index, people)
 
@@ -264,7 +286,7 @@ def _heads_role(noun: Token, people: People) -> bool:
 def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
     noun = _last_joined(_holder_of_place(name.head, people), name)
-    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i:
+    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i or noun.lower_ in _NAMES:
         return []
     named = index.mention_on(noun)
     if named is not None and named.label != "ORG":
@@ -321,10 +343,13 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
         for token in child.subtree
         if token.idx + len(token) <= start and not token.is_punct and token.dep_ != "det"
     ]
+    first = office_joined(name, people)
+    if first is not None and before:
+        before = [*name.doc[first.left_edge.i : before[0].i], *before]
     kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
     if kept and kept[0].lower_ in people.picture_agencies and (len(kept) == 1 or kept[1].text[:1].isupper()):
         kept = kept[1:]  # "Getty Senator Ada Brandt", below a picture
-    kept = _behind_others(kept) or _shared_title(name, people)
+    kept = (_behind_others(kept) if first is None else kept) or _shared_title(name, people)
     if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"
     is_joined = name.dep_ == "conj" or any(child.dep_ == "conj" for child in name.rights)

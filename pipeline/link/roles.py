@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from pipeline.knowledge.people import People
+from pipeline.link.court_roles import role_in_court
+from pipeline.link.given_names import role_of_named
 from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
 from pipeline.link.organisation_roles import organisation_role
 from pipeline.link.phrases import noun_phrase
 from pipeline.link.role_clauses import role_told_by_clause
-from pipeline.link.role_phrases import BEFORE_EMPLOYER, role_of_several, role_spans
+from pipeline.link.role_phrases import before_employers, role_of_several, role_spans
 from pipeline.link.titles_before import title_before
 from pipeline.records import Mention, Span
 
@@ -23,6 +27,8 @@ _PARTY_COUNTRY = "USA"
 _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
 #: Prepositions before what somebody deals with: "an adviser on Cuba", "the ambassador to Chad".
 _BEFORE_TOPIC = frozenset({"on", "to", "about"})
+#: A title that, unlike a degree, is an office as well, and what its short form begins with, too.
+_PROFESSOR, _PROFESSORS = "professor", "prof"
 #: What follows the noun of a role: a comma, or a preposition with the rest.
 _AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on|behind|under|over|between|against|near|by) ")
 
@@ -51,11 +57,14 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     text = index.article.text
     beside = [role_spans(mention, index, people) for mention in mentions]
     parts = max(beside, key=lambda parts: _rank_of_role(parts, text, people), default=[])
-    for find in (title_before, _seat_behind, role_of_several, role_told_by_clause) if not parts else ():
+    finders = [role_of_named, title_before, role_in_court, _seat_behind, role_of_several, role_told_by_clause]
+    if parts:  # "Dr Ada Brandt, who leads the trial"
+        finders = finders[-1:] if _are_degrees(parts, text, people) else []
+    for find in finders:
         found = (find(mention, index, people) for mention in mentions if mention.label == "PERSON")
-        parts = [span for span in found if span is not None][:1]
-        beside = [parts]
-        if parts:
+        told = [span for span in found if span is not None][:1]
+        if told:
+            parts, beside = told, [told]
             break
     spans = [span for parts in beside for span in parts]
     role = ", ".join(" ".join(text[start:end].split()) for start, end in parts)
@@ -67,6 +76,17 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     if mark and not by_country:
         return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
     return Role(role)
+
+
+def _are_degrees(parts: Sequence[Span], text: str, people: People) -> bool:
+    """Whether roles are academic titles alone, which many bear: "Dr", "Prof"."""
+    return all(is_degree(text[slice(*part)], people) for part in parts)
+
+
+def is_degree(role: str, people: People) -> bool:
+    """Whether a role is an academic title alone: "Prof", "Professor"."""
+    words = role.lower().split()
+    return bool(words) and all(word in people.degrees or word == _PROFESSOR for word in words)
 
 
 def _seat_behind(mention: Mention, index: MentionIndex, people: People) -> Span | None:
@@ -85,6 +105,19 @@ def _rank_of_role(parts: Sequence[Span], text: str, people: People) -> tuple[boo
     holds = any(role.split()[0] not in people.bygone for role in roles if role)
     tells = any(role_noun(role, people) not in people.weak_roles for role in roles)
     return holds, tells, sum(end - start for start, end in parts)
+
+
+def with_affiliation(role: str, mention: Mention, index: MentionIndex, people: People) -> str:
+    """The role of somebody of whom nothing or an academic title alone is told, with where he comes from.
+
+    "Professor, from Larn College", "of Larn College" for a doctor.
+    """
+    if role and not is_degree(role, people):
+        return role
+    affiliation = affiliation_of(mention, index, people)
+    if not role or not affiliation:
+        return role or affiliation
+    return f"{role}, {affiliation}" if role.lower().startswith(_PROFESSORS) else affiliation
 
 
 def affiliation_of(mention: Mention, index: MentionIndex, people: People) -> str:
@@ -107,16 +140,22 @@ def _affiliation(mention: Mention, index: MentionIndex, people: People) -> str:
     name = index.name_head(mention)
     if name is None:
         return ""
-    for preposition in name.children:
-        if preposition.dep_ != "prep" or preposition.lower_ not in BEFORE_EMPLOYER or preposition.i < name.i:
-            continue
+    for preposition in before_employers(name):
         for noun in preposition.children:
             employer = index.mention_on(noun) if noun.dep_ == "pobj" else None
             is_employer = noun.lower_ in people.organisations or (employer is not None and employer.label == "ORG")
             if is_employer and noun.dep_ == "pobj":
                 start, end = noun_phrase(noun, index.article.text)
+                end = _end_of_name_behind(noun, end, index)
                 return " ".join(index.article.text[preposition.idx : end].split()) if start > preposition.idx else ""
     return ""
+
+
+def _end_of_name_behind(noun: Token, end: int, index: MentionIndex) -> int:
+    """The end of the name right behind a noun for a body, wherever the parser hangs it: "of the charity Larnaid"."""
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) and noun.idx + len(noun) == end else None
+    name = index.mention_on(following) if following is not None and following.tag_ in ("NNP", "NNPS") else None
+    return max(end, name.end) if name is not None else end
 
 
 def _countries_in(spans: Sequence[Span], index: MentionIndex, people: People, *, is_office: bool) -> dict[str, Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -10,7 +10,7 @@ from pipeline.knowledge.people import People
 from pipeline.link.ages import age_told_by
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
-from pipeline.records import Speaker
+from pipeline.records import Mention, Speaker
 
 
 def name_or_group(speaker: Speaker) -> str:
@@ -31,8 +31,13 @@ def _is_one_of_people(noun: Token, people: People) -> bool:
     return any(member.tag_ == "NNS" and people.is_person(member.lemma_.lower()) for member in members)
 
 
-def without_possessive(words: str) -> str:
-    """The words of a source that owns what it says: "the union" of "the union's answer"."""
+def without_possessive(words: str, named: Sequence[Mention]) -> str:
+    """The words of a source that owns what it says: "the union" of "the union's answer".
+
+    ``named``: the mentions in it; a name may end in "'s": "a spokesman for Brandt's".
+    """
+    if any(words.endswith(mention.canonical) for mention in named):
+        return words
     return words.removesuffix("'s").removesuffix("’s")
 
 

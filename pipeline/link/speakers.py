@@ -25,12 +25,11 @@ from pipeline.link.documents import author_of, introduction_of, introduction_phr
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
 from pipeline.link.noun_names import (
+    head_meant,
     joined_crowd,
     members_named,
+    name_before_crowd,
     name_beside_description,
-    without_participle,
-    without_publisher,
-    without_town,
 )
 from pipeline.link.noun_speakers import NOUN_RULES, NounCase
 from pipeline.link.organisation_descriptions import organisation_meant
@@ -51,7 +50,7 @@ from pipeline.link.phrases import (
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents, Resolution, is_told_by_name
 from pipeline.link.relative_pronouns import relative_antecedent
-from pipeline.link.roles import affiliation_of, is_topic, role_of, type_of_mention
+from pipeline.link.roles import is_topic, role_of, type_of_mention, with_affiliation
 from pipeline.link.speaker_names import (
     name_or_group,
     tells_name,
@@ -139,7 +138,7 @@ class SpeakerResolver:
         if not tokens:
             return []
         inside = {token.i for token in tokens}
-        head = without_publisher(without_town(without_participle(last_head(tokens), self.index)))
+        head = head_meant(last_head(tokens), inside, self.index, self.people)
         others = joined_crowd(head, inside, self.index, self.people)
         if others is not None:
             return [self._speaker_of_group(head, others, span, depth)]
@@ -257,6 +256,10 @@ class SpeakerResolver:
         phrase = (noun_phrase(counter, self.text)[0], noun_phrase(noun, self.text)[1])
         words = without_possessive(self._words(phrase))
         if referent.kind == "group":
+            first = name_before_crowd(noun, self.index, self.people)
+            if first is not None:
+                phrase = (first.left_edge.idx, phrase[1])
+                words = self._speaker_of_group(first, noun, phrase, 0).description
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
             role = role_described(noun, words, self.index, self.people)
@@ -274,8 +277,8 @@ class SpeakerResolver:
     def describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text = self.text[span[0] : span[1]]
-        words = without_possessive(self._words(without_afterthought(head, span, self.text)))
         named = self.index.mentions_within(span)
+        words = without_possessive(self._words(without_afterthought(head, span, self.text)), named)
         country = _only_country([place for place in named if not is_topic(place, self.index, self.people)])
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         documents = self.people.documents
@@ -318,7 +321,7 @@ class SpeakerResolver:
             if demonym is not None:
                 country, source = demonym.country, f"{self.text[demonym.start : demonym.end]!r} in a description"
         role = role or self.described_roles.get(entity_key(mention), "")
-        role = role or affiliation_of(mention, self.index, self.people)
+        role = with_affiliation(role, mention, self.index, self.people)
         if country and source and not mention.country:
             reason = f"{reason}; country from {source}"
         return Speaker(

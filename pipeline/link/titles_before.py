@@ -21,6 +21,9 @@ _TIMES = frozenset({"DATE", "TIME"})
 _NO_BEGINNING = frozenset({"IN", "POS", "HYPH", "-RRB-", "CC"})
 #: How the press of the United States marks its legislators behind the name: "D-Larn".
 _PARTY_MARK = re.compile(r"[DRI][-\u2010\u2011\u2013][A-Z]")
+#: Relations of words that a title does not begin with, and tags of words that stand in none.
+_NO_WORDS = frozenset({"det", "poss", "case", "punct"})
+_CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "WP", "WDT"})
 #: Words of the longest title: "Deputy commissioner of police (crime) for the northern zone".
 _MAX_WORDS = 10
 
@@ -31,6 +34,56 @@ def beside_name(name: Token) -> Iterator[Token]:
         yield child
         if child.dep_ == "appos" and _PARTY_MARK.match(name.doc[child.left_edge.i : child.i + 1].text):
             yield from child.children
+
+
+def office_joined(name: Token, people: People) -> Token | None:
+    """The first of two offices of one person, to which the parser joined the name: "founder" of "founder and CEO Ada
+    Brandt"; None for others, as in "the founder and CEO Ada Brandt", which may be two.
+    """
+    office = name.head
+    is_office = name.dep_ == "conj" and office.i < name.i and office.tag_ in ("NN", "NNP")
+    if not is_office or not (people.is_person(office.lower_) or office.lower_ in people.owners):
+        return None
+    is_other = any(child.dep_ == "det" or child.tag_ == "PRP$" for child in (*office.lefts, *name.lefts))
+    first = office.i + 2
+    between = name.doc[first : name.i]
+    is_joined = name.doc[office.i + 1].lower_ == "and" and name.left_edge.i == first
+    has_office = any(token.tag_ in ("NN", "NNP") and people.is_person(token.lower_) for token in between)
+    return office if is_joined and has_office and not is_other and name.tag_ == "NNP" else None
+
+
+def office_before_body(mention: Mention, index: MentionIndex, people: People) -> Span | None:
+    """The span of "secretary of the Larn union" right before a person's full name, wherever the parser hangs it.
+
+    A noun for a person, "of", and a body by its name or noun; None where anything parts them.
+    """
+    if mention.label != "PERSON" or " " not in mention.canonical:
+        return None
+    name = index.tokens_in((mention.start, mention.end))[0]
+    before = name.doc[max(name.i - _MAX_WORDS, name.sent.start) : name.i]
+    while before and before[-1].lower_ in people.honorifics:
+        before = before[:-1]
+    if not before or not _ends_body(before[-1], index, people):
+        return None
+    for preposition in reversed(before[1:]):
+        if preposition.is_punct and preposition.tag_ not in ("HYPH", "POS"):
+            return None
+        noun = preposition.nbor(-1)
+        if preposition.lower_ in _BEFORE_FIELD and noun.tag_ in ("NN", "NNP") and people.is_person(noun.lower_):
+            first = next(
+                (token for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.dep_ not in _NO_WORDS), noun
+            )
+            return first.idx, before[-1].idx + len(before[-1])
+        if preposition.tag_ in _CLAUSE_TAGS or (preposition.tag_ == "CC" and index.mention_on(preposition) is None):
+            return None
+    return None
+
+
+def _ends_body(token: Token, index: MentionIndex, people: People) -> bool:
+    """Whether a body's name or noun ends with a token: "the Larn Guild", "the teaching union"."""
+    mention = index.mention_on(token)
+    is_named = mention is not None and mention.label == "ORG" and mention.end == token.idx + len(token)
+    return is_named or token.lower_ in people.organisations | people.subunits
 
 
 def title_before(mention: Mention, index: MentionIndex, people: People) -> Span | None:

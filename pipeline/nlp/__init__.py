@@ -21,8 +21,9 @@ from weakref import WeakKeyDictionary
 from pipeline.errors import BadModel
 from pipeline.knowledge.models import load_models
 from pipeline.nlp.loading import load_pipeline
-from pipeline.nlp.sentence_starts import TITLES, is_parsed, join_firms, set_sentence_starts
+from pipeline.nlp.sentence_starts import is_parsed, join_firms, set_sentence_starts
 from pipeline.nlp.spacy_import import import_spacy
+from pipeline.nlp.whole_words import whole_words
 from pipeline.records import Article
 from pipeline.settings import DEFAULT_MODEL
 from pipeline.text.parts import cut_text
@@ -118,8 +119,8 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         raise BadModel(
             f"The spaCy model {model!r} {fault}.", "Name a full English pipeline with --model, such as en_core_web_sm."
         )
-    for title in sorted(TITLES):
-        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
+    for word, attributes in whole_words():
+        nlp.tokenizer.add_special_case(word, [attributes])  # type: ignore[union-attr]
     nlp.max_length = 10**9  # segments bound the length already
     remember_embeddings(nlp)
     compute_encoders(nlp)

@@ -27,6 +27,42 @@ ROLES = [
     ("[[Kim Reyes, who headed home]], said no.", "Kim Reyes", ""),
     ("[[Ian Foss, who will head the inquiry]], said no.", "Ian Foss", ""),
     ("[[Peter Aas, who ran the marathon]], said no.", "Peter Aas", ""),
+    # by a trade, for how long or for whom
+    ("[[Faye Dale, who is a plumber in the harbour,]] said no.", "Faye Dale", "plumber in the harbour"),
+    ("[[Jack Dunn, who has driven a tram since 2004,]] said no.", "Jack Dunn", "has driven a tram since 2004"),
+    (
+        "[[Kim Reyes, who has worked at the bakery for ten years,]] said no.",
+        "Kim Reyes",
+        "has worked at the bakery for ten years",
+    ),
+    ("[[Kim Reyes, who used to work at the bakery,]] said no.", "Kim Reyes", "used to work at the bakery"),
+    ("[[Ian Foss, who helps run a shelter,]] said no.", "Ian Foss", "helps run a shelter"),
+    ("[[Elsa Brink, who manages $4 billion at the fund,]] said no.", "Elsa Brink", "manages $4 billion at the fund"),
+    (
+        "[[Dina Wolff, who tracks the grain market for Larn Bank,]] said no.",
+        "Dina Wolff",
+        "tracks the grain market for Larn Bank",
+    ),
+    ("[[Faye Dale, who is not a plumber,]] said no.", "Faye Dale", ""),
+    ("[[Faye Dale, who was a plumber for years,]] said no.", "Faye Dale", ""),
+    ("[[Faye Dale, who is a woman of few words,]] said no.", "Faye Dale", ""),
+    ("[[Jack Dunn, who has driven a long way,]] said no.", "Jack Dunn", ""),
+    ("[[Dina Wolff, who follows the team,]] said no.", "Dina Wolff", ""),
+    # by the noun before a clause that gives the name
+    ("A 40-year-old plumber who gave his name as [[Pedro]] said the house was dry.", "Pedro", "40-year-old plumber"),
+    ("A grocer who identified herself as [[Nadia]] said the shop was shut.", "Nadia", "grocer"),
+    ("[[A cook who gave only his first name, Karl,]] said the shop was shut.", "Karl", "cook"),
+    ("A pilot who asked to be identified only as [[Nadia]] said no.", "Nadia", "pilot"),
+    ("A woman who gave her name as [[Nadia]] said no.", "Nadia", ""),
+    ("A coach who named his successor as [[Pedro]] said the ground was wet.", "Pedro", ""),
+    # by a part in a trial
+    ("[[Rosa Marten, defending,]] said no.", "Rosa Marten", "defending"),
+    ("[[Karl Weil KC, for the prosecution,]] said no.", "Karl Weil", "for the prosecution"),
+    ("Prosecuting, [[Rosa Marten]] said no.", "Rosa Marten", "Prosecuting"),
+    ("The court rose. In mitigation, [[Karl Weil]] said no.", "Karl Weil", "In mitigation"),
+    ("“He is sorry,” said [[Rosa Marten, for the defence]].", "Rosa Marten", "for the defence"),
+    ("[[Rosa Marten]], defending the plan, said no.", "Rosa Marten", ""),
+    ("[[Karl Weil]], for the first time, said no.", "Karl Weil", ""),
     # by an office taken
     (
         "Petra Lindqvist was named chairman of Larn Trust Corp. on Friday. [[Lindqvist]] said no.",

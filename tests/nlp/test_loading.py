@@ -9,8 +9,8 @@ from spacy.tokenizer import Tokenizer
 
 from pipeline import nlp as nlp_module
 from pipeline.nlp import model_folder
-from pipeline.nlp.sentence_starts import TITLES
 from pipeline.nlp.spacy_import import _stand_ins
+from pipeline.nlp.whole_words import whole_words
 from pipeline.settings import DEFAULT_MODEL
 from tests.helpers.command import ROOT
 
@@ -50,8 +50,8 @@ def test_a_module_that_is_used_at_once_is_loaded_at_once(monkeypatch: pytest.Mon
 def test_the_tokenizer_is_the_model_s_own() -> None:
     expected = Tokenizer(spacy.blank("en").vocab)
     expected.from_disk(model_folder(DEFAULT_MODEL) / "tokenizer")
-    for title in sorted(TITLES):
-        expected.add_special_case(title, [{"ORTH": title}])
+    for word, attributes in whole_words():
+        expected.add_special_case(word, [attributes])
     tokenizer = nlp_module.load_nlp().tokenizer
     assert isinstance(tokenizer, Tokenizer)
     assert tokenizer.to_bytes(exclude=["vocab"]) == expected.to_bytes(exclude=["vocab"])

@@ -13,6 +13,8 @@ from spacy.tokens import Span as DocSpan
 
 from pipeline.extract.columns import indices_with
 from pipeline.extract.entities.firms import replace_partners_by_firms
+from pipeline.extract.entities.joined_bodies import join_bodies
+from pipeline.extract.entities.names_in_s import with_final_s
 from pipeline.extract.entities.parser_entities import ParserEntity, index_by_token
 from pipeline.extract.entities.title_names import cut_in_titles
 from pipeline.knowledge.places import PlaceTable
@@ -35,7 +37,8 @@ def repaired_entities(doc: Doc, text: str, table: PlaceTable) -> list[ParserEnti
     """
     trimmed = _join_neighbours(_trim_entities(doc, table))
     names = cut_in_titles(_keep_known_in_capitals(trimmed, doc), doc)
-    entities = list(replace_partners_by_firms(names, doc, text, table.patterns.firms))
+    firms = list(replace_partners_by_firms(names, doc, text, table.patterns.firms))
+    entities = join_bodies(with_final_s(firms, doc, table), doc, text, table)
     entities += _overlooked_speakers(doc, index_by_token(entities), table)
     entities += _overlooked_full_names(doc, entities, table)
     return entities

@@ -40,6 +40,7 @@ from pipeline.extract.quotes.issued_documents import name_issuers, name_received
 from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.judgments import tell_judgment
 from pipeline.extract.quotes.listings import add_listings
+from pipeline.extract.quotes.member_sources import with_member
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.openings import with_opening_condition
@@ -91,6 +92,7 @@ from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, tol
 from pipeline.extract.quotes.thin_contents import is_thin
 from pipeline.extract.quotes.time_sources import drop_time
 from pipeline.extract.quotes.viewpoints import add_viewpoints
+from pipeline.extract.quotes.whole_bodies import with_whole_body
 from pipeline.knowledge.cues import Cues
 
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
@@ -202,6 +204,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     attributions = without_reaching(para, without_outlooks(para, part_from_outer(para, attributions), cues))
     attributions = deny_resumed(para, attributions, cues)
     cues_of = [candidate.cue for candidate in attributions]
+    attributions = [with_member(para, with_whole_body(para, candidate)) for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     completed = zip(attributions, contents, strict=True)
     return [part_later_quotations(para, replace(candidate, content=content)) for candidate, content in completed]

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
-from pipeline.link.phrases import DASHES, head_of_tokens, is_quoted_apart
+from pipeline.link.phrases import head_of_tokens, is_quoted_apart
+from pipeline.link.role_nouns import NAMES, end_of_word, may_be_role
 from pipeline.link.titles_before import beside_name, office_before_body, office_joined
 from pipeline.records import Mention, Span
 
@@ -34,8 +35,6 @@ BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
-#: What says that a name is none: "Ada (not her real name)".
-_NAMES = frozenset({"name", "pseudonym", "alias", "nickname"})
 #: What comes back to a name: "Brandt, a grocer himself".
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 #: Tags of words in no role: pronouns and finite verbs.
@@ -108,11 +107,8 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
     for child in _behind_letters(name, people):
         if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
             return run_around(noun, list(noun.subtree))
-        is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
-        is_role = is_role and not _is_thing(child, people) and not _lists_names(child) and not _sums_up(child, people)
-        is_role = is_role and not _acts(name, child)
-        if is_role and child.lower_ not in people.caption_positions | people.crowds | _NAMES:
-            noun = _end_of_word(child)
+        if child.dep_ == "appos" and child.i > name.i and may_be_role(name, child, index, people):
+            noun = end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
             dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
             return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
@@ -127,28 +123,6 @@ def _behind_letters(name: Token, people: People) -> Iterator[Token]:
     for child in beside_name(name):
         is_role = any(below.lower_ == "for" for below in child.rights)
         yield from child.children if child.lower_ in people.postnominals and not is_role else (child,)
-
-
-def _lists_names(noun: Token) -> bool:
-    """Whether an "apposition" is the rest of a list of people: "Brandt, Holm and Holm's sister were there".
-
-    So it is where a title before a name has "in", which stands before no person else: "Agent in Charge Ada Holm".
-    """
-    before = noun.doc[noun.left_edge.i : noun.i]
-    is_joined = any(token.dep_ == "cc" for token in before) and any(token.ent_type_ == "PERSON" for token in before)
-    is_owned = any(child.tag_ == "PRP$" for child in noun.lefts)  # "Brandt, her sister and a cousin say"
-    others = (child for child in noun.rights if child.dep_ == "conj" and is_owned)
-    is_joined = is_joined or any(child.dep_ in ("det", "poss") for other in others for child in other.lefts)
-    return is_joined or any(token.ent_type_ == "PERSON" and token.head.lower_ == "in" for token in noun.subtree)
-
-
-def _sums_up(noun: Token, people: People) -> bool:
-    """Whether a dash stands before a noun for no person, which says what all before it comes to.
-
-    "A race between Brandt and Holm — a rare spectacle".
-    """
-    first = noun.left_edge.i
-    return first > 0 and noun.doc[first - 1].text in DASHES and not people.is_person(_end_of_word(noun).lower_)
 
 
 def before_employers(name: Token) -> Iterator[Token]:
@@ -183,62 +157,6 @@ def _is_no_part_of_role(token: Token) -> bool:
     return token.dep_ in CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
 
 
-def _end_of_word(noun: Token) -> Token:
-    """The noun of a word that the parser cut at its hyphen: "owner" of "co-owner"; else the noun itself."""
-    following = [*noun.doc[noun.i + 1 : noun.i + 3]]
-    is_cut = len(following) == 2 and not noun.whitespace_ and following[0].text == "-" and following[1].dep_ == "appos"
-    return following[1] if is_cut else noun
-
-
-def _is_thing(noun: Token, people: People) -> bool:
-    """Whether a noun after a name tells of a thing, or of another: "said Brandt, the task is", "whose son, a pupil"."""
-    is_another = any(token.tag_ == "WP$" for token in noun.lefts)
-    name = noun.head
-    is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
-    if (is_parenthesis or _is_bearing(noun)) and not people.is_person(noun.lower_):
-        return True
-    return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
-
-
-def _is_bearing(noun: Token) -> bool:
-    """Whether a noun after a name tells how somebody looked, or what he listed behind a colon.
-
-    "Said Brandt, her eyes filling with tears", "said Brandt, a hand on his heart", "Brandt says: the ropes, the nets".
-    """
-    first = noun.left_edge.i
-    is_listed = first > 0 and noun.doc[first - 1].text == ":"
-    is_doing = any(child.dep_ == "acl" and child.tag_ == "VBG" for child in noun.rights)
-    is_own = noun.tag_ == "NNS" and any(child.tag_ == "PRP$" for child in noun.lefts)
-    held = (below for child in noun.rights if child.dep_ == "prep" for below in child.rights)
-    is_held = any(child.tag_ == "PRP$" for below in held for child in below.lefts)
-    return is_listed or is_doing or is_own or is_held
-
-
-def _acts(name: Token, noun: Token) -> bool:
-    """Whether an "apposition" is the subject of what follows: "According to Ada Brandt, a motorist called".
-
-    One of hers would end with a comma.
-    """
-    above = name.head.head
-    opens = name.head.lower_ == "to" and above.lower_ == "according" and above.i == above.sent.start
-    after = noun.right_edge.i + 1
-    is_parted = after < len(noun.doc) and noun.doc[after].text == ","
-    return opens and not is_parted
-
-
-def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
-    """Whether a noun after a name may be a role: a common noun, or one in capitals that means a person and no name.
-
-    So may the "one" of "one of the divers".
-    """
-    if noun.pos_ == "NOUN" and noun.text.istitle() and not people.is_person(noun.lower_):
-        return False  # "Brandt, the Holm Manoeuvre and others"
-    if noun.pos_ == "NOUN" or (noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.children)):
-        return True
-    is_person = people.is_person(noun.lower_) or noun.lower_ in people.heads_of_firms
-    return noun.tag_ == "NNP" and is_person and index.mention_on(noun) is None
-
-
 def _works_as(verb: Token, people: People) -> Token | None:
     """The "night porter" of "Ada Brandt, who works as a night porter": the verb of a relative clause is given."""
     if verb.lemma_ not in people.working_verbs or not any(child.lower_ == "who" for child in verb.children):
@@ -263,7 +181,7 @@ def _role_before_comma(mention: Mention, index: MentionIndex, people: People) ->
     ):
         after += 1
     is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
-    if first < 2 or doc[first - 1].text != "," or not is_closed or doc[first - 2].lower_ in _NAMES:
+    if first < 2 or doc[first - 1].text != "," or not is_closed or doc[first - 2].lower_ in NAMES:
         return []
     return _office_phrase(doc[first - 2], index, people)
 
@@ -286,7 +204,7 @@ def _heads_role(noun: Token, people: People) -> bool:
 def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
     noun = _last_joined(_holder_of_place(name.head, people), name)
-    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i or noun.lower_ in _NAMES:
+    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i or noun.lower_ in NAMES:
         return []
     named = index.mention_on(noun)
     if named is not None and named.label != "ORG":

@@ -254,7 +254,7 @@ class SpeakerResolver:
             return replace(speaker, span=span, text=text, reason=reason)
         counter = counting_noun(noun, self.people) or noun
         phrase = (noun_phrase(counter, self.text)[0], noun_phrase(noun, self.text)[1])
-        words = without_possessive(self._words(phrase))
+        words = self._words(phrase).removesuffix("'s")
         if referent.kind == "group":
             first = name_before_crowd(noun, self.index, self.people)
             if first is not None:

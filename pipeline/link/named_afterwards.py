@@ -163,7 +163,22 @@ def introduced_next(
     is_lead = is_introduced(head) and is_main_subject(head) and head.i <= MAX_LEAD_TOKEN
     is_theirs = is_lead and name.head.lemma_ in _SAYING and _is_firm_only(mention, head, role, index, people)
     is_so_called = is_so_called and not is_owned and not _is_colleague(head, role, people)
-    return mention if not role or is_theirs or is_so_called else None
+    is_named = not role and _may_be_told_next(head, name, mention, index, people)
+    return mention if is_named or is_theirs or is_so_called else None
+
+
+def _may_be_told_next(head: Token, name: Token, mention: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether somebody of whom only his age or nothing is told may be whom a description brings up just before.
+
+    He speaks, or the description opens its sentence: "A teacher told how she fled. Ana Ruiz, 40, was asleep". In "A
+    tree fell on a car, a baker said. Ivar Holm, 47, was at the wheel" he is whom it befell; and so he is where those
+    who tell of it speak for others: "A prosecutor said that he would be tried. Ivar Holm, 47, was arrested".
+    """
+    if name.head.lemma_ in _SAYING:
+        return True
+    opens, has_age = head.left_edge.i == head.sent.start, bool(age_behind(index.article.text, mention.end))
+    speaks_for = head.lower_ in people.speaking_for | people.offices or head.lower_ in people.titles
+    return (opens and not has_age) if speaks_for else (opens or not has_age)
 
 
 def _is_colleague(head: Token, role: str, people: People) -> bool:

@@ -117,9 +117,19 @@ REGIONS = [
 ]
 
 
+TOLD_OF = [
+    # whoever the next paragraph is about need not be whoever told of it
+    ("A barge sank on the Osk, [[a fire captain]] said.\n\nIvor Lund, 47, was at the wheel.", "a fire captain"),
+    ("[[A prosecutor]] said more arrests would come.\n\nIvor Lund, 25, was charged with theft.", "A prosecutor"),
+    ("Two barges burned, [[a witness]] said.\n\nIvor Lund was pulled from the water.", "a witness"),
+    ("[[A teacher]] has told how she fled a fire.\n\nVera Quill, 40, was asleep when it broke out.", "Vera Quill"),
+    ("[[A prosecutor]] said more arrests would come.\n\nVera Quill told the Gazette it was a ring.", "Vera Quill"),
+]
+
+
 @pytest.mark.parametrize(
     ("marked", "name"),
-    [*RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES, *PARTIES, *IDENTIFIED, *NEXT_PARAGRAPH, *REGIONS],
+    [*TOLD_OF, *RANKS, *SPOKEN_FOR, *VICTIMS, *PRIVATE, *COLLEAGUES, *PARTIES, *IDENTIFIED, *NEXT_PARAGRAPH, *REGIONS],
 )
 def test_who_is_meant(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]

@@ -55,23 +55,9 @@ def _is_thing(noun: Token, people: People) -> bool:
     is_another = any(token.tag_ == "WP$" for token in noun.lefts)
     name = noun.head
     is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
-    if (is_parenthesis or _is_bearing(noun)) and not people.is_person(noun.lower_):
+    if is_parenthesis and not people.is_person(noun.lower_):
         return True
     return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
-
-
-def _is_bearing(noun: Token) -> bool:
-    """Whether a noun after a name tells how somebody looked, or what he listed behind a colon.
-
-    "Said Brandt, her eyes filling with tears", "said Brandt, a hand on his heart", "Brandt says: the ropes, the nets".
-    """
-    first = noun.left_edge.i
-    is_listed = first > 0 and noun.doc[first - 1].text == ":"
-    is_doing = any(child.dep_ == "acl" and child.tag_ == "VBG" for child in noun.rights)
-    is_own = noun.tag_ == "NNS" and any(child.tag_ == "PRP$" for child in noun.lefts)
-    held = (below for child in noun.rights if child.dep_ == "prep" for below in child.rights)
-    is_held = any(child.tag_ == "PRP$" for below in held for child in below.lefts)
-    return is_listed or is_doing or is_own or is_held
 
 
 def _acts(name: Token, noun: Token) -> bool:

@@ -11,7 +11,6 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.meaning import content_head, source_type
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
-from pipeline.extract.quotes.parentheses import PARENTHESIS
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.cues import Cues
 
@@ -117,8 +116,6 @@ def _is_unknown(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
 def _is_taste(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     """ "She likes to cook", "he enjoys walking"; "would like to cook" is a wish."""
     cue = candidate.cue
-    if candidate.origin == PARENTHESIS:  # "Clay, she likes to say, is honest mud"
-        return False
     is_taste = para.lemma[cue] in cues.words.tastes and not _has_word(para, cue, _WISHING)
     return is_taste and bool(_children(para, cue, "xcomp")) and not _children(para, cue, "ccomp", "neg")
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import object_infinitive
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
-from pipeline.extract.syntax import SUBJECTS
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
 from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Relations of an infinitive to the verb that tells somebody to do it.
 _INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
-#: What somebody says "for the first time" stands behind these words.
-_FIRST_TIME = ["the", "first", "time"]
-#: The noun behind which a clause tells what is so: "due to the fact that".
-_FACT = "fact"
 #: Prepositions before whom a noun calls on: "an appeal to", "a call on".
 _CALLING_ON = frozenset({"to", "on", "upon"})
 #: The verb of questions, words that open one behind whoever is asked, and relations of its verb to the verb of a
@@ -29,7 +23,6 @@ def find_addressee(para: ParsedParagraph, cue: int, content: int, words: Reporti
         _directed(para, cue, content, words)
         or _called_on(para, cue, content, words)
         or _told(para, cue, content, words)
-        or _told_meanwhile(para, cue, content, words)
         or _informed(para, cue, content, words)
         or _asked(para, cue, content)
         or _accused(para, cue, content, words)
@@ -80,16 +73,6 @@ def _called_on(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
     return content & para.subtree[person] if follows else 0
 
 
-def drop_hearer(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> None:
-    """Take the source from "He complained but was told to wait" and "were told by email": who tells it is not said."""
-    cue, source = candidate.cue, candidate.source
-    if source is None or para.lemma[cue] not in words.addressing or not _is_passive(para, cue):
-        return
-    is_agent = para.word[para.head[source]] == "by"
-    if not is_agent or (para.lemma[source] in words.occasions and para.left_edge[source] == source):
-        candidate.source, candidate.source_mask = None, 0
-
-
 def _is_passive(para: ParsedParagraph, verb: int) -> bool:
     return any(para.dep[child] == "auxpass" for child in para.children[verb])
 
@@ -105,35 +88,6 @@ def _told(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) 
     end = para.right_edge[person]
     follows = clause is not None and para.left_edge[clause] == end + 1 and para.word[end] != ","
     return content & para.subtree[person] if follows else 0
-
-
-def _told_meanwhile(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
-    """All before the "that" of "told [a crowd at the gate] that he would stay", "confirmed [for the first time]
-    that"; 0 where what stands between may have the clause, as in "told the jury he knew that it was stolen".
-    """
-    first = first_token(content) if content else -1
-    if first < cue or content & para.quoted_mask or para.word[first] == "that" or _is_passive(para, cue):
-        return 0
-    for that in tokens_of(content):
-        if para.tag[that] == "TO":  # "told them to stay in until it was clear that the air was"
-            return 0
-        verb = para.head[that]
-        opens = para.word[that] == "that" and para.left_edge[verb] == that < verb
-        has_subject = any(para.dep[child] in SUBJECTS and child != that for child in para.children[verb])
-        if not opens or not has_subject or para.subtree[verb].bit_length() < content.bit_length():
-            continue
-        is_first_time = para.word[that - 3 : that] == _FIRST_TIME and para.lemma[cue] in words.reported
-        is_told = para.lemma[cue] in words.addressing and not _may_tell(para, para.head[verb], words)
-        return content & ((1 << that) - 1) if is_first_time or is_told else 0
-    return 0
-
-
-def _may_tell(para: ParsedParagraph, above: int, words: ReportingWords) -> bool:
-    """Whether the clause with "that" may belong to the word above it, which says, knows or is a noun for a claim."""
-    verbs = words.reported | words.finding | words.knowing | words.raising
-    is_verb = para.pos[above] in VERBAL and para.lemma[above] in verbs - words.addressing
-    is_noun = para.lemma[above] in words.proposition_nouns or para.lemma[above] == _FACT
-    return is_verb or is_noun or para.pos[above] == "ADJ" or para.word[above] in words.convinced
 
 
 def _informed(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.extract.quotes.absolutes import find_companion
-from pipeline.extract.quotes.addressees import drop_hearer
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
 from pipeline.extract.quotes.control import begin_at_deed, mend_control
@@ -46,7 +45,6 @@ from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
-from pipeline.extract.quotes.parentheses import mend_parenthesis
 from pipeline.extract.quotes.participles import find_adder
 from pipeline.extract.quotes.per_sources import add_per
 from pipeline.extract.quotes.phases import with_governed_verb, without_reaching
@@ -121,7 +119,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     words = cues.words
     candidates = _rate_attributions(para, cues)
     speaking = [
-        mend_parenthesis(para, mend_middle(para, candidate, words), words)
+        mend_middle(para, candidate, words)
         for candidate in candidates
         if not is_credit(para, candidate, words.crediting)
     ]
@@ -139,7 +137,6 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_subject(para, candidate, cues.people)
         find_told_of(para, candidate, cues.people)
         drop_time(para, candidate, words)
-        drop_hearer(para, candidate, words)
         find_companion(para, candidate)
         find_controller(para, candidate, words, cues.people)
         with_raised(para, candidate, words.raising)

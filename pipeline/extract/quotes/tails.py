@@ -28,8 +28,6 @@ _CLAUSES_OF_NOUNS = frozenset({"relcl", "acl", "amod"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _WHILE = frozenset({"while", "whereas"})
 _JOINING = frozenset({"and", "but"})
-_BUT, _NO = "but", frozenset({"no", "few", "little"})
-_COMMENTS = frozenset({"comment", "interview", "draw", "discuss"})
 _FROM = frozenset({"of", "from"})
 _RESERVATIONS = frozenset({"although", "though"})
 #: Tags of the present tense, and auxiliaries of its perfect.
@@ -63,7 +61,6 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
         or _resuming_noun(para, content, words)
         or _withheld(para, content, words)
         or _act_of_speaker(para, cue, content)
-        or _second_occasion(para, cue, content)
         or _remark(para, cue, content, words)
     )
 
@@ -164,38 +161,14 @@ def _resuming_noun(para: ParsedParagraph, content: int, words: ReportingWords) -
 def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int:
     """What the speaker did not say, joined to what he said: "the line was safe [but did not elaborate]"."""
     for verb in range(content.bit_length() - 1, first_token(content), -1):
-        if not content >> verb & 1 or para.dep[verb] != "conj":
+        if not content >> verb & 1 or para.dep[verb] != "conj" or para.lemma[verb] not in words.withheld:
             continue
-        has_subject = any(para.dep[child] in SUBJECTS for child in para.children[verb])
+        children = para.children[verb]
+        is_negated = any(para.dep[child] == "neg" for child in children)
+        has_subject = any(para.dep[child] in SUBJECTS for child in children)
         joint = para.left_edge[verb] - 1
         is_last = para.subtree[verb].bit_length() == content.bit_length()
-        if is_last and not has_subject and para.word[joint] in _JOINING and _keeps_silent(para, verb, joint, words):
-            joint -= para.word[joint - 1] == ","
-            return content & para.mask_between(joint, content.bit_length())
-    return 0
-
-
-def _keeps_silent(para: ParsedParagraph, verb: int, joint: int, words: ReportingWords) -> bool:
-    """ "Did not elaborate"; behind "but" also "gave no details", "declined to say how many", "refused to be named"."""
-    children = para.children[verb]
-    if para.lemma[verb] in words.withheld and any(para.dep[child] == "neg" for child in children):
-        return True
-    if para.word[joint] != _BUT:
-        return False
-    objects = [child for child in children if para.dep[child] == "dobj"]
-    if any(para.word[child] in _NO for noun in objects for child in para.children[noun]):
-        return para.lemma[verb] in words.withheld
-    deeds = [child for child in children if para.dep[child] == "xcomp"]
-    is_speech = any(para.lemma[deed] in words.withheld | words.withholding | words.identifying for deed in deeds)
-    is_speech = is_speech or any(para.lemma[noun] in _COMMENTS for noun in (*objects, *deeds))
-    return para.lemma[verb] in words.refusals and is_speech
-
-
-def _second_occasion(para: ParsedParagraph, cue: int, content: int) -> int:
-    """What happened besides the saying: "fell after the firm warned of a loss [and after two directors resigned]"."""
-    marks = {para.word[child] for child in para.children[cue] if para.dep[child] == "mark" and child < cue}
-    for joint in tokens_of(content):
-        if para.word[joint] == "and" and para.word[joint + 1] in marks:
+        if is_negated and is_last and not has_subject and para.word[joint] in _JOINING:
             return content & para.mask_between(joint, content.bit_length())
     return 0
 

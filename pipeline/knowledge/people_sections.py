@@ -59,6 +59,7 @@ SECTIONS = {
         "quantities",
         "contrasting",
         "caption_positions",
+        "body_parts",
     ),
     "kinds": (
         "firms",

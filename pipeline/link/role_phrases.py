@@ -36,6 +36,9 @@ _MAX_POSTNOMINALS = 3
 BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
 #: What comes back to a name: "Brandt, a grocer himself".
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+#: Pronouns before what is somebody's, and tags of participles behind it.
+_OWNERS = frozenset({"his", "her", "their"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 #: Tags of words in no role: pronouns and finite verbs.
 _CLAUSE_TAGS = frozenset({"PRP", "VBD", "VBP", "VBZ", "MD"})
 #: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
@@ -171,7 +174,18 @@ def _is_thing(noun: Token, people: People) -> bool:
     is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
     if is_parenthesis and not people.is_person(noun.lower_):
         return True
-    return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
+    if is_another or _tells_manner(noun, people):
+        return True
+    return people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing")
+
+
+def _tells_manner(noun: Token, people: People) -> bool:
+    """Whether a noun tells how somebody looked: "said Brandt, a hand on his heart", "..., her voice breaking"."""
+    if noun.lemma_.lower() in people.body_parts and not any(child.lower_ == "of" for child in noun.rights):
+        return True
+    is_owned = noun.left_edge.lower_ in _OWNERS and not people.is_person(noun.lower_)
+    has_participle = any(child.tag_ in _PARTICIPLES and child.dep_ == "acl" for child in noun.rights)
+    return is_owned and (has_participle or (noun.tag_ == "NN" and noun.lower_.endswith("ing")))
 
 
 def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:

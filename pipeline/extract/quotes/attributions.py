@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from pipeline.extract.quotes.absolutes import find_companion
+from pipeline.extract.quotes.absolutes import drop_manner, find_companion
+from pipeline.extract.quotes.before_that import begin_at_that
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
 from pipeline.extract.quotes.control import begin_at_deed, mend_control
@@ -33,6 +34,7 @@ from pipeline.extract.quotes.dealings import without_outlooks
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.gerunds import find_controller
+from pipeline.extract.quotes.hearers import drop_hearer, tell_heard
 from pipeline.extract.quotes.hearsay import add_hearsay
 from pipeline.extract.quotes.inverted import add_inverted
 from pipeline.extract.quotes.issued_documents import name_issuers
@@ -117,15 +119,18 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     for candidate in speaking:
         end_at_reporter(para, candidate)
         end_at_quotation(para, candidate)
+        begin_at_that(para, candidate, words)
     part_remarks(para, speaking, cues.models["final"].settings["threshold"])
     end_before_others(para, speaking)
-    end_before_joined(para, speaking, cues.people, words)
+    end_before_joined(para, speaking, cues)
     for candidate in speaking:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
+        drop_hearer(para, candidate, words, cues.people)
         find_subject(para, candidate, cues.people)
         drop_time(para, candidate, words)
         find_companion(para, candidate)
+        drop_manner(para, candidate, cues.people)
         find_controller(para, candidate, words, cues.people)
         with_raised(para, candidate, words.raising)
         find_holder(para, candidate, words, cues.people)
@@ -169,7 +174,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = with_adjacent_quotation(para, join_parted(para, introduce_quotations(para, kept, cues)))
     kept = cover_sentence(para, add_quoted_speakers(para, kept, words))
     kept = add_continuations(para, kept, words.speaking_forms)
-    kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
+    kept = complete_clauses(para, kept, cues)
     kept = with_opening_condition(para, kept)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     kept = add_silences(para, add_per(para, add_viewpoints(para, kept, cues), cues))
@@ -205,6 +210,7 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         if seems_to_tell(para, token, words):
             likely.pop(para.head[token], None)
     candidates = propose_attributions(para, models, words, likely)
+    heard = {candidate.cue for candidate in candidates if tell_heard(para, candidate, words)}
     for candidate in candidates:
         if candidate.cue in sure and not candidate.content & para.quoted_mask:
             candidate.content = told_by_form(para, candidate.cue, words) or candidate.content
@@ -214,7 +220,7 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
             candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
         elif candidate.cue in sure:
             candidate.probability = max(candidate.probability, _SURE_PROBABILITY)
-        elif is_plain_report(para, candidate, cues):
+        elif candidate.cue in heard or is_plain_report(para, candidate, cues):
             candidate.probability = max(candidate.probability, _PLAIN_PROBABILITY)
     return candidates
 

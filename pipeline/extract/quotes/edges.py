@@ -24,6 +24,8 @@ _DANGLING = frozenset({"and", "but", "or", "nor", "to", "that", "with", "which",
 _MAX_BEFORE_PARTICIPLE = 3
 #: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.
 _UNFINISHED = frozenset({"VB", "VBG"})
+#: The word before which no part of its clause stands.
+_THAT = "that"
 #: Words that open a condition. A closed class.
 _CONDITIONS = frozenset({"if", "unless"})
 #: Tags of finite verbs and modals.
@@ -151,7 +153,13 @@ def with_opening(para: ParsedParagraph, cue: int, source: int | None, content: i
     """The content with what opens its clause before the subject: "said [despite the rain] the pier was safe"."""
     first = first_token(content) if content else 0
     verb = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
-    if verb is None or first <= cue + 1 or not content >> verb & 1 or content & para.quoted_mask & para.bit[first]:
+    if (
+        verb is None
+        or first <= cue + 1
+        or para.word[first] == _THAT
+        or not content >> verb & 1
+        or content & para.quoted_mask & para.bit[first]
+    ):
         return content
     start = cue + 1
     opening = para.mask_between(start, first)

@@ -157,6 +157,8 @@ def _is_no_part_of_role(token: Token) -> bool:
     """Whether it opens a clause, or names somebody or something else: "an Osk councillor, and his staff"."""
     if token.lower_ == "with" and any(child.dep_ == "pcomp" for child in token.rights):
         return True  # "with most of it going to funds"
+    if _stands_behind_colon(token):
+        return True
     return token.dep_ in CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
 
 
@@ -174,9 +176,15 @@ def _is_thing(noun: Token, people: People) -> bool:
     is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
     if is_parenthesis and not people.is_person(noun.lower_):
         return True
-    if is_another or _tells_manner(noun, people):
+    if is_another or _tells_manner(noun, people) or _stands_behind_colon(noun):
         return True
     return people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing")
+
+
+def _stands_behind_colon(noun: Token) -> bool:
+    """Whether a noun in apposition is what somebody says: "two things, said Brandt, a grocer: [rain] and sun"."""
+    first = noun.left_edge.i
+    return noun.dep_ == "appos" and first > 0 and noun.doc[first - 1].text == ":"
 
 
 def _tells_manner(noun: Token, people: People) -> bool:

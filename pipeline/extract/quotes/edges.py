@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.quotes.addressees import find_addressee
+from pipeline.extract.quotes.colon_parts import before_colon
 from pipeline.extract.quotes.occasions import OCCASION_FINDERS, is_time
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import added_tail
@@ -145,7 +146,7 @@ def _description(para: ParsedParagraph, cue: int, source: int | None, content: i
     for child in para.children[source]:
         behind_comma = child > source and para.word[para.left_edge[child] - 1] == ","
         if behind_comma and para.dep[child] in _DESCRIPTIONS and not para.subtree[child] & para.bit[cue]:
-            shed |= para.subtree[child]
+            shed |= before_colon(para, para.subtree[child], child)
     return content & shed & ~para.quoted_mask
 
 

@@ -171,6 +171,8 @@ class People:
     contrasting: frozenset[str]
     #: Where a caption says that somebody stands, which is no role: "centre".
     caption_positions: frozenset[str]
+    #: Parts of a body, and what is seen in a face, which behind a name are no role: "tears in her eyes".
+    body_parts: frozenset[str]
     #: Nouns that take up only a firm: "company".
     firms: frozenset[str]
     #: Nouns for organisations that mean a person as often: "owner".

@@ -68,6 +68,7 @@ SECTIONS = {
         "quantities",
         "contrasting",
         "caption_positions",
+        "body_parts",
     ),
     "kinds": (
         "firms",

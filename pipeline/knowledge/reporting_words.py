@@ -23,6 +23,7 @@ class ReportingWords:
     ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
     ``occasions``: nouns for what somebody says something in ("in a statement", "at a press conference").
     ``withheld``: verbs of what one leaves out ("without giving details").
+    ``particulars``: nouns for what one would like to know, of which somebody gives none ("gave no date").
     ``withholding``: verbs of saying behind a refusal ("declined to say whether").
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
     ``finding``: verbs of what a record tells ("figures which show that sales fell").
@@ -126,6 +127,7 @@ class ReportingWords:
     asides: frozenset[str] = frozenset()
     occasions: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
+    particulars: frozenset[str] = frozenset()
     withholding: frozenset[str] = frozenset()
     proposition_nouns: frozenset[str] = frozenset()
     finding: frozenset[str] = frozenset()

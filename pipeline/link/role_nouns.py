@@ -10,6 +10,9 @@ from pipeline.link.phrases import DASHES
 
 #: What says that a name is none: "Ada (not her real name)".
 NAMES = frozenset({"name", "pseudonym", "alias", "nickname"})
+#: Pronouns before what is somebody's, and tags of participles behind it.
+_OWNERS = frozenset({"his", "her", "their"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 
 
 def may_be_role(name: Token, noun: Token, index: MentionIndex, people: People) -> bool:
@@ -57,7 +60,24 @@ def _is_thing(noun: Token, people: People) -> bool:
     is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
     if is_parenthesis and not people.is_person(noun.lower_):
         return True
-    return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
+    if is_another or _tells_manner(noun, people) or stands_behind_colon(noun):
+        return True
+    return people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing")
+
+
+def stands_behind_colon(noun: Token) -> bool:
+    """Whether a noun in apposition is what somebody says: "two things, said Brandt, a grocer: [rain] and sun"."""
+    first = noun.left_edge.i
+    return noun.dep_ == "appos" and first > 0 and noun.doc[first - 1].text == ":"
+
+
+def _tells_manner(noun: Token, people: People) -> bool:
+    """Whether a noun tells how somebody looked: "said Brandt, a hand on his heart", "..., her voice breaking"."""
+    if noun.lemma_.lower() in people.body_parts and not any(child.lower_ == "of" for child in noun.rights):
+        return True
+    is_owned = noun.left_edge.lower_ in _OWNERS and not people.is_person(noun.lower_)
+    has_participle = any(child.tag_ in _PARTICIPLES and child.dep_ == "acl" for child in noun.rights)
+    return is_owned and (has_participle or (noun.tag_ == "NN" and noun.lower_.endswith("ing")))
 
 
 def _acts(name: Token, noun: Token) -> bool:

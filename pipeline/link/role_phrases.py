@@ -11,7 +11,7 @@ from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import head_of_tokens, is_quoted_apart
-from pipeline.link.role_nouns import NAMES, end_of_word, may_be_role
+from pipeline.link.role_nouns import NAMES, end_of_word, may_be_role, stands_behind_colon
 from pipeline.link.titles_before import beside_name, office_before_body, office_joined
 from pipeline.records import Mention, Span
 
@@ -154,6 +154,8 @@ def _is_no_part_of_role(token: Token) -> bool:
     """Whether it opens a clause, or names somebody or something else: "an Osk councillor, and his staff"."""
     if token.lower_ == "with" and any(child.dep_ == "pcomp" for child in token.rights):
         return True  # "with most of it going to funds"
+    if stands_behind_colon(token):
+        return True
     return token.dep_ in CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
 
 

@@ -147,3 +147,17 @@ def test_role(marked: str, name: str, role: str, parses: Parses) -> None:
 )
 def test_what_stands_behind_a_name_tells_a_person(marked: str, kind: str, parses: Parses) -> None:
     assert [speaker.type for speaker in speakers(marked, parses)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("“No,” said [[Petra Sand]], tears in her eyes.", ""),
+        ("“No,” said [[Petra Sand]], her hands shaking badly.", ""),
+        ("“No,” said [[Petra Sand]], a hand on her hip.", ""),
+        ("“No,” said [[Petra Sand]], the right hand of the premier.", "right hand of the premier"),
+        ("“No,” said [[Petra Sand]], his neighbor living in Larn.", "neighbor"),
+    ],
+)
+def test_how_somebody_looked_is_no_role(marked: str, role: str, parses: Parses) -> None:
+    assert [speaker.role for speaker in speakers(marked, parses)] == [role]

@@ -78,7 +78,9 @@ def _is_passive(para: ParsedParagraph, verb: int) -> bool:
 
 
 def _told(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
-    """Who is told a clause without "that": "the board" of "warned the board it must pay"."""
+    """Who is told a clause without "that": "the board" of "warned the board it must pay"; in the passive nobody is."""
+    if any(para.dep[child] == "auxpass" for child in para.children[cue]):
+        return 0
     person = next((child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"), None)
     if person is None or para.lemma[cue] not in words.addressing or not content or _is_passive(para, cue):
         return 0

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from pipeline.extract.quotes.absolutes import find_companion
+from pipeline.extract.quotes.absolutes import drop_manner, find_companion
+from pipeline.extract.quotes.all_said import add_all_said
+from pipeline.extract.quotes.before_that import begin_at_that
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.clause_tails import complete_clauses
+from pipeline.extract.quotes.colon_parts import join_colon_parts
 from pipeline.extract.quotes.control import begin_at_deed, mend_control
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
@@ -29,10 +32,12 @@ from pipeline.extract.quotes.corrections import (
 from pipeline.extract.quotes.credits import is_credit
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.dealings import without_outlooks
+from pipeline.extract.quotes.document_clauses import rate_document_clauses
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.expectations import add_expectations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.gerunds import find_controller
+from pipeline.extract.quotes.hearers import drop_hearer, tell_heard
 from pipeline.extract.quotes.hearsay import add_hearsay
 from pipeline.extract.quotes.inverted import add_inverted
 from pipeline.extract.quotes.issued_documents import name_issuers, name_received
@@ -59,6 +64,7 @@ from pipeline.extract.quotes.ranking import (
 )
 from pipeline.extract.quotes.refused_comments import add_silences
 from pipeline.extract.quotes.rejections import is_no_claim
+from pipeline.extract.quotes.relative_reports import end_at_main_verb
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
 from pipeline.extract.quotes.resumed_claims import deny_resumed
 from pipeline.extract.quotes.sentence_scope import (
@@ -84,8 +90,9 @@ from pipeline.extract.quotes.shared_clauses import (
     within_report,
     without_holding,
 )
-from pipeline.extract.quotes.source_remarks import part_clause, part_source_remark
+from pipeline.extract.quotes.source_remarks import end_before_comparison, part_clause, part_source_remark
 from pipeline.extract.quotes.spoken_runs import drop_narration, end_at_quotation, end_at_reporter
+from pipeline.extract.quotes.subject_parentheses import add_subject_parentheses
 from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, told_by_form
 from pipeline.extract.quotes.thin_contents import is_thin
 from pipeline.extract.quotes.time_sources import drop_time
@@ -128,16 +135,21 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         end_at_reporter(para, candidate)
         end_at_quotation(para, candidate)
         drop_narration(para, candidate, words.speaking_forms)
+        begin_at_that(para, candidate, words)
+        end_at_main_verb(para, candidate)
+        end_before_comparison(para, candidate, cues.people)
     part_remarks(para, speaking, cues.models["final"].settings["threshold"])
     end_before_others(para, speaking)
-    end_before_joined(para, speaking, cues.people, words)
+    end_before_joined(para, speaking, cues)
     for candidate in speaking:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
+        drop_hearer(para, candidate, words, cues.people)
         find_subject(para, candidate, cues.people)
         find_told_of(para, candidate, cues.people)
         drop_time(para, candidate, words)
         find_companion(para, candidate)
+        drop_manner(para, candidate, cues.people)
         find_controller(para, candidate, words, cues.people)
         with_raised(para, candidate, words.raising)
         drop_raised(para, candidate, words.raising)
@@ -181,10 +193,11 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     kept = name_received(para, name_issuers(para, kept, words, cues.people), words, cues.people)
     kept = add_inverted(para, add_final_attributions(para, kept, words), cues)
+    kept = add_all_said(para, add_subject_parentheses(para, kept, cues), words)
     kept = with_adjacent_quotation(para, join_parted(para, introduce_quotations(para, kept, cues)))
     kept = cover_sentence(para, add_quoted_speakers(para, kept, words))
     kept = add_continuations(para, kept, words.speaking_forms)
-    kept = complete_clauses(para, kept, cues.people, words.reported | words.directing | words.withheld | words.topical)
+    kept = complete_clauses(para, kept, cues)
     kept = with_opening_condition(para, kept)
     kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     kept = add_silences(
@@ -227,8 +240,13 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         if seems_to_tell(para, token, words):
             likely.pop(para.head[token], None)
     candidates = propose_attributions(para, models, words, likely)
+    told = {
+        candidate.cue
+        for candidate in candidates
+        if tell_heard(para, candidate, words) or join_colon_parts(para, candidate, words)
+    }
     for candidate in candidates:
-        if candidate.cue in sure and not candidate.content & para.quoted_mask:
+        if candidate.cue in sure - told and not candidate.content & para.quoted_mask:
             candidate.content = told_by_form(para, candidate.cue, words) or candidate.content
     rescore(para, candidates, models["final"], cues)
     for candidate in candidates:
@@ -236,8 +254,9 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
             candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
         elif candidate.cue in sure:
             candidate.probability = max(candidate.probability, _SURE_PROBABILITY)
-        elif is_plain_report(para, candidate, cues):
+        elif candidate.cue in told or is_plain_report(para, candidate, cues):
             candidate.probability = max(candidate.probability, _PLAIN_PROBABILITY)
+    rate_document_clauses(para, candidates, cues)
     return candidates
 
 

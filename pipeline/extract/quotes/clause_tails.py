@@ -10,13 +10,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate, mask_of_cues
-from pipeline.extract.quotes.joined_verbs import is_his
+from pipeline.extract.quotes.joined_verbs import is_his, withholds
 from pipeline.extract.quotes.meaning import content_head
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import is_dash
 from pipeline.extract.quotes.tenses import tense_of
 from pipeline.extract.syntax import SUBJECTS
-from pipeline.knowledge.people import People
+from pipeline.knowledge.cues import Cues
 
 #: Words that open a reason, a condition or an end, which are always of the clause that they hang on; those that
 #: may tell what else goes on. Closed classes.
@@ -54,26 +54,22 @@ _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "VB"})
 
 
-def complete_clauses(
-    para: ParsedParagraph, candidates: Sequence[Candidate], people: People, speaking: Collection[str]
-) -> list[Candidate]:
+def complete_clauses(para: ParsedParagraph, candidates: Sequence[Candidate], cues: Cues) -> list[Candidate]:
     """The candidates, reported clauses with what follows and is part of them.
 
     Nothing is added that holds another attribution's cue, is quoted, or is an act of whoever speaks: a verb of
-    ``speaking`` (lemmas) behind "and" that may be his.
+    speaking, withholding or asking behind "and" that may be his.
     """
-    cues = mask_of_cues(para, candidates)
+    held = mask_of_cues(para, candidates)
     phrases = sum(mask for number, mask in enumerate(para.quotation_masks) if para.shapes[number] == "phrase")
-    return [_complete(para, candidate, cues, phrases, people, speaking) for candidate in candidates]
+    return [_complete(para, candidate, held, phrases, cues) for candidate in candidates]
 
 
-def _complete(
-    para: ParsedParagraph, candidate: Candidate, cues: int, phrases: int, people: People, speaking: Collection[str]
-) -> Candidate:
+def _complete(para: ParsedParagraph, candidate: Candidate, held: int, phrases: int, cues: Cues) -> Candidate:
     content = candidate.content
     if not content or first_token(content) < candidate.cue or content & para.quoted_mask & ~phrases:
         return candidate
-    candidate = _with_limit(para, candidate, cues)
+    candidate = _with_limit(para, candidate, held)
     content = candidate.content
     following = para.constituent_after(content.bit_length() - 1)
     verb = _verb_of(para, following[0]) if following is not None else 0
@@ -81,18 +77,24 @@ def _complete(
     is_of_content = content >> above & 1 or above == candidate.cue
     if following is None or not is_of_content or para.pos[verb] not in VERBAL:
         return candidate
-    end = min((para.left_edge[child] for child in _others(para, verb, cues)), default=para.subtree[verb].bit_length())
+    end = min((para.left_edge[child] for child in _others(para, verb, held)), default=para.subtree[verb].bit_length())
     tail = para.mask_between(following[1], end)
     quoted = para.quoted_mask & ~phrases
     is_inner = _is_out_of_tense(para, candidate, verb) or _is_own_will(para, verb)
-    others = cues & ~para.bit[verb] if is_inner else cues
+    others = held & ~para.bit[verb] if is_inner else held
     if tail & (others | quoted | para.bit[candidate.cue] | candidate.source_mask):
         return candidate
     if above == candidate.cue:
-        is_told = _is_shifted_beside(para, candidate, verb, speaking)
+        is_told = _is_shifted_beside(para, candidate, verb, _speaking(cues))
     else:
-        is_told = _is_joined(para, candidate, verb, people, speaking) or _is_clause_told(para, candidate, verb)
+        is_told = _is_joined(para, candidate, verb, cues) or _is_clause_told(para, candidate, verb)
     return replace(candidate, content=content | tail) if is_told else candidate
+
+
+def _speaking(cues: Cues) -> Collection[str]:
+    """Lemmas of verbs behind "and" that may be an act of whoever speaks."""
+    words = cues.words
+    return words.reported | words.directing | words.withheld | words.topical
 
 
 def _with_limit(para: ParsedParagraph, candidate: Candidate, cues: int) -> Candidate:
@@ -203,15 +205,16 @@ def _lists_deeds(para: ParsedParagraph, preposition: int, verb: int) -> bool:
     return is_first and any(para.dep[child] == "conj" and para.tag[child] == "VBG" for child in para.children[verb])
 
 
-def _is_joined(
-    para: ParsedParagraph, candidate: Candidate, verb: int, people: People, speaking: Collection[str]
-) -> bool:
+def _is_joined(para: ParsedParagraph, candidate: Candidate, verb: int, cues: Cues) -> bool:
     """Whether "and" joins the verb to one of the content, in a tense in which it may be told."""
     first = para.head[verb]
     if para.dep[verb] != "conj" or para.pos[first] not in VERBAL:
         return False
     has_subject = any(para.dep[child] in SUBJECTS for child in para.children[verb])
-    if not has_subject and para.lemma[verb] in speaking and is_his(para, candidate, first, people):
+    speaking = _speaking(cues)
+    if not has_subject and para.lemma[verb] in speaking and is_his(para, candidate, first, cues.people):
+        return False
+    if not has_subject and withholds(para, first, verb, cues):
         return False
     if para.tag[verb] in _PARTICIPLES and para.tag[verb] == para.tag[first] and not has_subject:
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.quotes.addressees import find_addressee
+from pipeline.extract.quotes.colon_parts import before_colon
 from pipeline.extract.quotes.occasions import OCCASION_FINDERS, is_time
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
 from pipeline.extract.quotes.tails import added_tail
@@ -24,6 +25,8 @@ _DANGLING = frozenset({"and", "but", "or", "nor", "to", "that", "with", "which",
 _MAX_BEFORE_PARTICIPLE = 3
 #: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.
 _UNFINISHED = frozenset({"VB", "VBG"})
+#: The word before which no part of its clause stands.
+_THAT = "that"
 #: Words that open a condition. A closed class.
 _CONDITIONS = frozenset({"if", "unless"})
 #: Tags of finite verbs and modals.
@@ -143,7 +146,7 @@ def _description(para: ParsedParagraph, cue: int, source: int | None, content: i
     for child in para.children[source]:
         behind_comma = child > source and para.word[para.left_edge[child] - 1] == ","
         if behind_comma and para.dep[child] in _DESCRIPTIONS and not para.subtree[child] & para.bit[cue]:
-            shed |= para.subtree[child]
+            shed |= before_colon(para, para.subtree[child], child)
     return content & shed & ~para.quoted_mask
 
 
@@ -151,7 +154,13 @@ def with_opening(para: ParsedParagraph, cue: int, source: int | None, content: i
     """The content with what opens its clause before the subject: "said [despite the rain] the pier was safe"."""
     first = first_token(content) if content else 0
     verb = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
-    if verb is None or first <= cue + 1 or not content >> verb & 1 or content & para.quoted_mask & para.bit[first]:
+    if (
+        verb is None
+        or first <= cue + 1
+        or para.word[first] == _THAT
+        or not content >> verb & 1
+        or content & para.quoted_mask & para.bit[first]
+    ):
         return content
     start = cue + 1
     opening = para.mask_between(start, first)

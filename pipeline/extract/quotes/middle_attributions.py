@@ -40,16 +40,23 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     low, high = para.sentence_bounds(cue)
     if para.word[cue] == ":":
         return _without_topic(para, candidate, low)
+    is_before_comma = candidate.source_mask and para.word[cue + 1 : cue + 2] == [","]
+    if is_before_comma and para.word[cue] in words.showing_forms - words.speaking_forms:
+        return _with_opening(para, candidate, low)
     if para.word[cue] not in words.speaking_forms or para.mask_between(low, high) & para.quoted_mask:
         return _with_quoted_predicate(para, candidate, words, low)
-    if candidate.source_mask and para.word[cue + 1 : cue + 2] == [","]:
+    if is_before_comma:
         return _with_opening(para, candidate, low)
     if para.word[cue - 1 : cue] != [","] or cue - 1 <= low:
         return candidate
     if candidate.source is not None and candidate.source < cue and _is_phrase_to_end(para, cue, high):
         return _inverted(para, candidate, low, high)
-    if "," in para.word[low : cue - 1]:
-        return candidate
+    return candidate if "," in para.word[low : cue - 1] else _with_both_parts(para, candidate, low, high)
+
+
+def _with_both_parts(para: ParsedParagraph, candidate: Candidate, low: int, high: int) -> Candidate:
+    """The candidate of "With rain near, said Kern, farmers wait" with both parts, where a finite verb follows Kern."""
+    cue = candidate.cue
     end = _phrase_end(para, cue, high)
     before, after = para.mask_between(low, cue), para.mask_between(end + 1, high)
     if end < 0 or not any(tag in _FINITE for tag in para.tag[end + 1 : high]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token, tokens_of
+from pipeline.extract.quotes.tenses import tense_of
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -15,6 +16,8 @@ _TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Words, at least, of a quotation that is a statement.
 _FEWEST_QUOTED = 3
+#: Words that join what happened next.
+_NEXT = frozenset({"and", "but", "as", "while", "before", "until"})
 #: Prepositions of where something is said.
 _BEFORE_OCCASION = frozenset({"in", "on", "at", "during"})
 
@@ -146,7 +149,25 @@ def _beside_quotation(para: ParsedParagraph, cue: int, content: int, _: Reportin
     return after if is_act and para.word[start - 1] != "," else 0
 
 
+def _narration(para: ParsedParagraph, cue: int, content: int, _: ReportingWords) -> int:
+    """What happened next, behind a quotation and who said it: '"We lost," he said[, and the room fell silent]'.
+
+    That is a clause in the past with a subject of its own; "and prices would rise" is what he said, too.
+    """
+    high = para.sentence_bounds(cue)[1]
+    before, after = content & ((1 << cue) - 1), content >> cue << cue
+    is_quotation = before and not before & ~para.quoted_mask and para.quotation_of[cue] < 0
+    if not is_quotation or not after or after & para.quoted_mask or after >> high:
+        return 0
+    start = first_token(after)
+    if para.word[start] not in _NEXT or para.word[start - 1] != ",":
+        return 0
+    subject = next((token for token in tokens_of(after) if para.dep[token] in SUBJECTS), None)
+    return after if subject is not None and tense_of(para, para.head[subject]) == "past" else 0
+
+
 #: What finds when, where and how somebody spoke, as masks within a content, in this order.
 OCCASION_FINDERS = (
-    _aside, _before_that, _time_of_speaking, _act_beside, _time_of_quotation, _beside_quotation, _occasion,
+    _aside, _before_that, _time_of_speaking, _act_beside, _time_of_quotation, _beside_quotation, _narration,
+    _occasion,
 )  # fmt: skip

@@ -103,8 +103,7 @@ def _with_continuation(para: ParsedParagraph, candidate: Candidate, cues: int, s
     low, high = para.sentence_bounds(cue)
     start = _continuation_start(para, act, high)
     tail = para.mask_between(start, high)
-    is_spoken = not content & ~para.quoted_mask  # '"We lost," Lund said, and the hall fell silent'
-    is_before = content and content.bit_length() <= cue and content >> low and not is_spoken
+    is_before = content and content.bit_length() <= cue and content >> low
     is_free = tail and not tail & (content | para.quoted_mask | cues)
     if not is_before or not is_free or (para.word[start] in _ADDING and para.word[cue] not in speaking):
         return candidate

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.colon_parts import before_colon
 from pipeline.extract.quotes.meaning import content_head, source_type
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.sources import source_mask
@@ -315,7 +316,7 @@ def without_subject(para: ParsedParagraph, cue: int, source: int | None, content
     """The content without what describes whoever says it: "Guests [who stay on] often ask why it is cold"."""
     if source is None or source > cue or para.dep[source] != "nsubj" or para.head[source] != cue:
         return content
-    return content & ~(para.subtree[source] & ~para.quoted_mask) or content
+    return content & ~(before_colon(para, para.subtree[source], source) & ~para.quoted_mask) or content
 
 
 def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candidate:

@@ -19,6 +19,11 @@ _PHRASE = frozenset({"DET", "ADJ", "NOUN", "VERB", "PROPN"})
 _PROBABILITY = 0.7
 #: What opens a remark on a document: "by the think tank Larn Futures", "published in May".
 _AUTHOR, _PARTICIPLE = "by", "VBN"
+#: Tags of superlatives; words before the time for which a figure has been the highest, and nouns for all time.
+_SUPERLATIVES = frozenset({"JJS", "RBS"})
+_SINCE = frozenset({"since", "ever"})
+_BEFORE_SPAN = frozenset({"in", "on", "for"})
+_SPANS = frozenset({"record", "history", "memory", "decades", "years", "months", "decade", "century"})
 
 
 def part_source_remark(para: ParsedParagraph, candidate: Candidate, people: People) -> Candidate:
@@ -80,3 +85,28 @@ def _name_in(para: ParsedParagraph, start: int, end: int) -> int | None:
     opens = range(start, names[0] + 1) if names else ()
     is_first = bool(names) and all(para.pos[token] == "PROPN" or not para.bit[token] for token in opens)
     return next((token for token in names if token + 1 not in names), None) if is_first else None
+
+
+def end_before_comparison(para: ParsedParagraph, candidate: Candidate, people: People) -> None:
+    """Take a figure's comparison with others from the source: "according to the data[, the highest since 1990]".
+
+    Changes the candidate. A person may be "the longest-serving since 1990".
+    """
+    source, mask = candidate.source, candidate.source_mask
+    if para.word[candidate.cue] != _ACCORDING or source is None or source_type(para, source, people) == "PERSON":
+        return
+    end = mask.bit_length()
+    comma = next((token for token in range(source + 1, end) if para.word[token] == ","), end)
+    window = range(comma + 1, min(comma + 3, end))
+    superlative = next((token for token in window if para.tag[token] in _SUPERLATIVES), end)
+    if any(_opens_span(para, token) for token in range(superlative + 1, min(superlative + 4, end))):
+        candidate.source_mask = mask & ((1 << comma) - 1)
+
+
+def _opens_span(para: ParsedParagraph, token: int) -> bool:
+    """Whether it tells for how long a figure has been the highest: "since 1990", "in decades", "on record"."""
+    if para.word[token] in _SINCE:
+        return True
+    after = range(token + 1, min(token + 4, len(para)))
+    is_time = any(para.ent_type[word] == "DATE" or para.word[word] in _SPANS for word in after)
+    return para.word[token] in _BEFORE_SPAN and is_time

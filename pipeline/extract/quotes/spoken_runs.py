@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, tokens_of
 
 #: Verbs of which a quotation is all that they govern.
 _SPEAKING = frozenset({"say", "tell", "reply", "shout", "yell", "cry", "whisper", "mutter", "tweet"})
 #: Tags of finite verbs.
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FINITE, _MODAL = frozenset({"VBD", "VBZ", "VBP", "MD"}), "MD"
 #: Relations of what tells to whom, when and where something was said.
 _CIRCUMSTANCES = frozenset({"prep", "dative", "advcl", "npadvmod", "advmod"})
 
@@ -63,11 +63,16 @@ def end_at_quotation(para: ParsedParagraph, candidate: Candidate) -> None:
 
 
 def drop_narration(para: ParsedParagraph, candidate: Candidate, speaking_forms: Collection[str]) -> None:
-    """Leave out what follows behind a quotation and its cue: '"We lost," she said, and the hall fell silent'."""
+    """Leave out what follows behind a quotation and its cue: '"We lost," she said, and the hall fell silent'.
+
+    What "will" or "may" be is said, too: '"Rents fell," she said, and wages will fall'.
+    """
     content, cue = candidate.content, candidate.cue
     if not content or para.word[cue] not in speaking_forms or not content & para.quoted_mask:
         return
     opens = para.quotation_of[first_token(content)] >= 0
+    if any(para.tag[token] == _MODAL for token in tokens_of(content >> cue << cue)):
+        return
     if opens and (content & para.quoted_mask).bit_length() <= cue:
         candidate.content = content & ((1 << cue) - 1)
 

@@ -38,6 +38,10 @@ _OWN_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _STATES = frozenset(
     {"be", "have", "know", "need", "want", "own", "like", "seem", "look", "feel", "believe", "hope", "contain"}
 )
+#: Words before a noun of which there is nothing or next to nothing.
+_HARDLY_ANY = frozenset({"no", "few", "little"})
+#: Words that open the clause of a verb of saying and may open one that is joined to it.
+_SUBORDINATING = frozenset({"as", "after", "because", "while", "when", "since", "before", "although", "though"})
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
@@ -60,6 +64,7 @@ def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
         or _relative_clause(para, content)
         or _resuming_noun(para, content, words)
         or _withheld(para, content, words)
+        or _second_reason(para, cue, content)
         or _act_of_speaker(para, cue, content)
         or _remark(para, cue, content, words)
     )
@@ -159,18 +164,45 @@ def _resuming_noun(para: ParsedParagraph, content: int, words: ReportingWords) -
 
 
 def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int:
-    """What the speaker did not say, joined to what he said: "the line was safe [but did not elaborate]"."""
+    """What the speaker did not say, joined to what he said: "the line was safe [but did not elaborate]".
+
+    So with "but gave no details", where the object is a noun for what one would like to know.
+    """
     for verb in range(content.bit_length() - 1, first_token(content), -1):
         if not content >> verb & 1 or para.dep[verb] != "conj" or para.lemma[verb] not in words.withheld:
             continue
         children = para.children[verb]
-        is_negated = any(para.dep[child] == "neg" for child in children)
+        is_negated = any(para.dep[child] == "neg" for child in children) or _gives_no(para, verb, words)
         has_subject = any(para.dep[child] in SUBJECTS for child in children)
         joint = para.left_edge[verb] - 1
         is_last = para.subtree[verb].bit_length() == content.bit_length()
         if is_negated and is_last and not has_subject and para.word[joint] in _JOINING:
             return content & para.mask_between(joint, content.bit_length())
     return 0
+
+
+def _second_reason(para: ParsedParagraph, cue: int, content: int) -> int:
+    """The clause that "and" joins to the cue's own with the same conjunction: "fell as buyers feared war [and as".
+
+    It repeats the word with which the clause of the cue begins.
+    """
+    opens = para.left_edge[cue]
+    if para.word[opens] not in _SUBORDINATING or not any(
+        para.dep[child] in SUBJECTS and opens < child < cue for child in para.children[cue]
+    ):
+        return 0
+    for joint in range(first_token(content) + 1, content.bit_length() - 1):
+        if para.word[joint] == "and" and para.word[joint + 1] == para.word[opens] and content >> joint & 1:
+            return content & para.mask_between(joint, content.bit_length())
+    return 0
+
+
+def _gives_no(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
+    """ "Gave no date", "offered few further details"."""
+    for noun in para.children[verb]:
+        if para.dep[noun] == "dobj" and para.lemma[noun] in words.particulars:
+            return any(para.word[child] in _HARDLY_ANY for child in para.children[noun])
+    return False
 
 
 def _act_of_speaker(para: ParsedParagraph, cue: int, content: int) -> int:

@@ -8,7 +8,6 @@ from tests.helpers.quotes import quotes_of, sources_and_contents
 TOLD = [
     ("Lund told reporters as he left the abbey that the bell was cracked.", "that the bell was cracked"),
     ("Lund told a crowd gathered at the gate that the bell was cracked.", "that the bell was cracked"),
-    ("Lund told monks he met that he was a smith.", "that he was a smith"),
     ("Lund confirmed for the first time that the bell was cracked.", "that the bell was cracked"),
     ("Lund told the jury he knew that the bell was stolen.", "he knew that the bell was stolen"),
 ]  # fmt: skip

@@ -20,6 +20,8 @@ Sex = Literal["", "f", "m"]
 
 #: The one key that is a list of groups of words instead of one string.
 _GROUPED = "interchangeable"
+#: Beginnings of nouns for people that a hyphen joins: "co-owner", "ex-mayor", "vice-president".
+_BEGINNINGS = frozenset({"co", "ex", "vice", "deputy", "sub", "step", "assistant", "under"})
 #: Letters of the shortest noun whose ending makes it a person: "baker" (5) is one, "user" (4) is too short to tell.
 _SHORTEST_AGENT_NOUN = 5
 #: A first name is a man's if at most this share of its bearers, in per cent, are women. Set by hand.
@@ -262,6 +264,9 @@ class People:
             return True
         if noun in self.variations:
             return True
+        first, hyphen, rest = noun.partition("-")
+        if hyphen and first in _BEGINNINGS:  # "vice-president"
+            return self.is_person(rest)
         if noun in self.not_people or noun in self.organisations or noun in self.states or noun in self.documents:
             return False
         return len(noun) >= _SHORTEST_AGENT_NOUN and noun.endswith(tuple(self.agent_endings))

@@ -27,7 +27,7 @@ _MAX_SENTENCES_ON = 6
 _OTHERS = frozenset({"another", "one", "other", "second", "third"})
 #: Lemmas of the verbs of which somebody just brought up is the subject where the next sentence names him; who denies,
 #: answers or acts is somebody else.
-_SAYING = frozenset({"say", "tell", "add", "explain", "write", "recall", "describe"})
+_SAYING = frozenset({"say", "tell", "speak", "add", "explain", "write", "recall", "describe"})
 #: Lemmas of verbs by which somebody answers for what he is said to have done.
 _ADMITTING = frozenset({"admit", "deny", "confess", "plead"})
 #: Characters of a possessive mark and the blank after it.

@@ -387,9 +387,8 @@ class SpeakerResolver:
     def _speaker_as_document(self, head: Token, span: Span, country: str) -> Speaker:
         """A document that speaks for itself, in the words by which the article brought it up."""
         introduction = introduction_of(head, self.people)
-        words = self._words(
-            introduction_phrase(introduction, self.text, self.people) if introduction is not None else span
-        )
+        own = without_afterthought(head, span, self.text)
+        words = self._words(introduction_phrase(introduction, self.text, self.people) if introduction else own)
         text = self.text[span[0] : span[1]]
         reason = speaker_reason("document")
         return Speaker(span, text, description=words, type="document", country=country, reason=reason)

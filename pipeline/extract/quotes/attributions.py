@@ -46,6 +46,7 @@ from pipeline.extract.quotes.judgments import tell_judgment
 from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.member_sources import with_member
 from pipeline.extract.quotes.middle_attributions import mend_middle
+from pipeline.extract.quotes.misread_verbs import add_misread
 from pipeline.extract.quotes.named_remarks import part_remarks
 from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
@@ -192,7 +193,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not tells_of_clause(para, candidate, likely)
     ]
     kept = name_received(para, name_issuers(para, kept, words, cues.people), words, cues.people)
-    kept = add_inverted(para, add_final_attributions(para, kept, words), cues)
+    kept = add_misread(para, add_inverted(para, add_final_attributions(para, kept, words), cues), cues.people)
     kept = add_all_said(para, add_subject_parentheses(para, kept, cues), words)
     kept = with_adjacent_quotation(para, join_parted(para, introduce_quotations(para, kept, cues)))
     kept = cover_sentence(para, add_quoted_speakers(para, kept, words))

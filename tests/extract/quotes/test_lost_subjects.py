@@ -16,6 +16,7 @@ FOUND = [
     ("According to Constable Ivo Lund, a passing angler rang the bell.", "Constable Ivo Lund",
      "a passing angler rang the bell"),
     ("Anglers worry about noise.", "Anglers", "about noise"),
+    ("Wardens allege Lund stole the bell.", "Wardens", "Lund stole the bell"),
     ("Lund denied knowing the thief, wardens said.", "Lund", "knowing the thief"),
 ]  # fmt: skip
 

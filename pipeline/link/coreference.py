@@ -350,9 +350,9 @@ class Resolver:
                 return None
             return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
-        is_free = not is_somebody_of_his(token) and not (
-            is_borne_office(token, self.referents, self.people) or self.referents.is_introduced(token)
-        )
+        is_taken = is_borne_office(token, self.referents, self.people) or self.referents.is_introduced(token)
+        # a witness's "the commander" is no second name for an officer whom only the newsroom spoke of
+        is_free = not is_somebody_of_his(token) and not is_taken and position.speech < 0
         # "Brandt said the director had lied": of herself she would say "she".
         others = [owner, *(self._named_at(head.i) for head in self.occurrences.sources_at(token))]
 

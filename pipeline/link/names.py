@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.family_names import with_family_names, with_titles_apart
 from pipeline.link.first_names import with_first_names
 from pipeline.link.kinds_before_names import without_kinds
 from pipeline.link.mention_index import GENERATIONS
@@ -32,11 +33,11 @@ from pipeline.link.name_repair import (
     without_titles,
 )
 from pipeline.link.organisation_names import find_long_names, find_other_names
-from pipeline.link.relatives import relative_near, title_near
+from pipeline.link.relatives import UNDERGOERS, relative_near, says_something, title_near
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.link.sexes import sex_before
 from pipeline.link.spellings import differ_by_letter, sound_alike, swaps_letters
-from pipeline.link.whole_names import with_whole_names
+from pipeline.link.whole_names import with_particles_of_names, with_whole_names
 from pipeline.records import Article, Mention
 
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
@@ -70,6 +71,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     ]
     mentions = without_kinds(mentions, doc, article.text, people)
     mentions = with_joined_places(with_whole_names(mentions, article.text, people), doc, article.text)
+    mentions = with_family_names(with_particles_of_names(mentions), article.text, people)
     short_forms = find_long_names(mentions, people, article.text)
     mentions = with_initials_of_roles(mentions, doc, article.text, short_forms)
     long_names = find_long_names(mentions, people, article.text) | find_other_names(mentions, article.text)
@@ -93,7 +95,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
         elif mention.label == "ORG":
             mention = replace(mention, canonical=_long_name(mention.canonical, long_names))
         named.append(mention)
-    return named
+    return with_titles_apart(named, article.text, people)
 
 
 def _long_name(name: str, long_names: dict[str, str]) -> str:
@@ -129,6 +131,10 @@ class _NamedPerson:
     starts: list[int] = field(default_factory=list)
     #: Those where it is a clause's subject.
     subject_starts: list[int] = field(default_factory=list)
+    #: Those where it stands beside the subject of what somebody says: "his brother, Petr Dorin, said".
+    speaking_starts: list[int] = field(default_factory=list)
+    #: Something is done to the person where the name stands first: "A court jailed Ivan Dorin".
+    is_undergoer: bool = False
     #: What titles tell, else the first name; empty when neither does.
     sex: Sex = ""
     #: The title of a head of state or government stands before or in the name.
@@ -256,10 +262,13 @@ class _PersonIndex:
         """Add the person of a full name, given by its words without titles: "Sens. Ada Brandt"."""
         name = " ".join(words)
         person = self.by_name.setdefault(name, _NamedPerson(name, list(words)))
-        person.starts.append(mention.start)
         tokens = self._tokens_of(mention)
+        person.is_undergoer |= not person.starts and any(token.dep_ in UNDERGOERS for token in tokens)
+        person.starts.append(mention.start)
         if any(token.dep_ in SUBJECTS for token in tokens):
             person.subject_starts.append(mention.start)
+        elif any(says_something(token, beside_noun=True) for token in tokens):
+            person.speaking_starts.append(mention.start)
         person.sex = person.sex or sex_before(tokens, self.people)
         person.is_head_of_state = person.is_head_of_state or self._is_head_of_state(mention)
 
@@ -340,11 +349,16 @@ class _PersonIndex:
         return self.people.sex_of_word(first_word) if first_word in self.titles else ""
 
     def _last_subject_or_first(self, mention: Mention, namesakes: Sequence[_NamedPerson]) -> _NamedPerson:
-        """The namesake just named as a subject, else the one named first."""
+        """The namesake just named as a subject, or who spoke of whom something was done to, else the first named."""
         first = min(namesakes, key=lambda person: person.starts[0])
         if len(namesakes) == 1:
             return first
-        start, name = max((_last_before(person.subject_starts, mention.start), person.name) for person in namesakes)
+        tokens = self._tokens_of(mention)
+        speaks = first.is_undergoer and any(says_something(token, beside_noun=False) for token in tokens)
+        start, name = max(
+            (_last_before(sorted(person.subject_starts + person.speaking_starts * speaks), mention.start), person.name)
+            for person in namesakes
+        )
         return self.by_name[name] if 0 <= mention.start - start <= _RECENT_REACH else first
 
     def _correct_spelling(self, mention: Mention, words: list[str]) -> str:

@@ -33,11 +33,13 @@ from pipeline.link.salience import (
     JOINED_SUBJECT,
     MAIN_SUBJECT,
     SUBJECT,
+    TOPIC,
     Occurrence,
     Position,
     position_weight,
     salience,
 )
+from pipeline.link.topics import is_topic
 from pipeline.records import Mention, Quote, Span
 from pipeline.text.spans import SpanIndex
 
@@ -51,6 +53,8 @@ _OF_NOUN = frozenset({"compound", "nmod", "amod", "poss"})
 _MOST_BEHIND = 60
 #: Words of a quotation from which it is direct speech with pronouns of its own; shorter ones are names and phrases.
 _MIN_SPEECH_WORDS = 4
+#: Confidence from which on a sentence says something rather than tells what somebody wanted: "she wanted to fly".
+_SURE_SPEECH = 0.6
 
 
 @dataclass
@@ -80,8 +84,14 @@ class Occurrences:
         self._contents = SpanIndex(self.quotes, lambda quote: quote.content)
         self._sources = SpanIndex(self.quotes, lambda quote: quote.source[:1])
         self.mention_by_head = self._index_heads()
-        sources = (self.index.tokens_in(quote.source[0]) for quote in self.quotes if quote.source)
-        self._source_heads = frozenset(last_head(tokens).i for tokens in sources if tokens)
+        self._source_heads = self._heads_of_sources(self.quotes)
+        self._sure_source_heads = self._heads_of_sources(
+            [quote for quote in self.quotes if quote.confidence >= _SURE_SPEECH]
+        )
+
+    def _heads_of_sources(self, quotes: Sequence[Quote]) -> frozenset[int]:
+        sources = (self.index.tokens_in(quote.source[0]) for quote in quotes if quote.source)
+        return frozenset(last_head(tokens).i for tokens in sources if tokens)
 
     def _index_heads(self) -> dict[int, Mention]:
         """The mentions that pronouns can mean by the index of their head token; of two on one token a person."""
@@ -234,6 +244,7 @@ class Occurrences:
         is_next = position.sentence - last.position.sentence <= 1 and token.lower_ in HE_OR_SHE
         if is_next and self.is_source(position) and is_asked(last.heaviest, self.people.asking_verbs):
             score += ASKED
+        score += TOPIC if self._is_topic(position, referent, last) else 0.0
         if reporter is None:
             return score
         score += CLAUSE_REPORTER if reporter.i == last.position.token.i else 0.0
@@ -242,6 +253,18 @@ class Occurrences:
         if firm is not None and person is not None and is_firm_of(person, firm, self.index, self.people):
             score = max(score, 0.0) + CLAUSE_REPORTER  # however long ago it was named
         return score
+
+    def _is_topic(self, position: Position, referent: Referent, last: Occurrence) -> bool:
+        """Whether the story goes on with the referent after somebody beside spoke: "Her boss said no. She quit"."""
+        speaking = self.current_speaker
+        if (
+            speaking is None
+            or speaking is referent
+            or any(token.i in self._sure_source_heads for token in position.token.sent)
+        ):
+            return False
+        _, speaker = self.recent.get((id(speaking), False), (None, None))
+        return speaker is not None and is_topic(position, last, speaker, is_unnamed=speaking.mention is None)
 
     def _is_barred(self, position: Position, referent: Referent, last: Position) -> bool:
         """Whether the token can't mean the referent at its last position, however likely it is otherwise."""

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from pipeline.knowledge.people import People
 
+#: Relations of a name to the noun before it: "his brother, Petr Dorin".
+_BESIDE_NOUN = frozenset({"appos", "compound"})
+#: Relations of somebody to whom something is done: "A court jailed Ivan Dorin", "Anna Klein was shot".
+UNDERGOERS = frozenset({"nsubjpass", "dobj"})
 #: Whose surname is the president's as well.
 _FIRST_LADY = "first lady"
 
@@ -30,3 +36,14 @@ def title_near(text: str, title: str, bare: str, starts: Sequence[int], before: 
     if bare:
         text = re.sub(rf"{re.escape(bare)}|{re.escape(title)}(?=\w)", lambda match: " " * len(match[0]), text)
     return any(title in text[max(start - before, 0) : start + after] for start in starts)
+
+
+def says_something(name: Token, *, beside_noun: bool) -> bool:
+    """Whether a name is the subject of a verb with a clause or quotation: "Petr Dorin said he would appeal".
+
+    ``beside_noun``: only where it stands beside a noun that is the subject: "his brother, Petr Dorin, said".
+    """
+    subject = name.head if name.dep_ in _BESIDE_NOUN else name
+    if beside_noun and subject == name:
+        return False
+    return subject.dep_ == "nsubj" and any(child.dep_ in ("ccomp", "parataxis") for child in subject.head.children)

@@ -45,10 +45,16 @@ CLAUSE_REPORTER = 1.5
 #: It was asked something just before, and the pronoun says something: Holm in "Brandt asked Holm about it. He said no".
 #: More than all that speaks for whoever asked.
 ASKED = 4.0
+#: Somebody beside spoke of it, see topics.py: the nurse in "Her manager said no. She left". As much as the manager has
+#: as a main subject and last speaker.
+TOPIC = 3.0
 #: It is the subject of the clause that the pronoun's is joined to: Brandt in "Brandt is ill, but he works".
 JOINED_SUBJECT = 0.8
 #: Off where it last occurred in direct speech and the pronoun stands outside: "“Holm was wrong,” Blake said. He left."
 IN_SPEECH = 2.0
+#: It was a subject in the speech so far in which "he" or "she" is one: the owner in "“The owner rang,” Holm said. “He
+#: was angry.”". More than an official named before has as a main subject and by his sex.
+SAME_SPEECH = 1.5
 #: It is several named together: "Kenya and Uganda" come before Kenya or Uganda alone where "they" is asked for.
 GROUP = 0.6
 #: A description fits its title: "the senator" for Sen. Brandt.
@@ -101,6 +107,7 @@ def salience(position: Position, referent: Referent, last: Occurrence, *, is_cur
     if is_in_label(position.token):
         return score
     score -= SENTENCE_DISTANCE * distance
+    score += SAME_SPEECH if _goes_on_in_speech(position, last) else 0.0
     if position.speech < 0:
         score -= IN_SPEECH if last.position.speech >= 0 else 0.0
         is_parallel = distance <= 1 and last.weight >= MAIN_SUBJECT and is_main_subject(position.token)
@@ -108,6 +115,15 @@ def salience(position: Position, referent: Referent, last: Occurrence, *, is_cur
             score += SUBJECT_BEFORE
         score += CURRENT_SPEAKER if is_current_speaker and position.token.dep_ in SUBJECTS else 0.0
     return score
+
+
+def _goes_on_in_speech(position: Position, last: Occurrence) -> bool:
+    """Whether "he" or "she" as a subject takes up the subject of a sentence before in the speech of its paragraph."""
+    token, before = position.token, last.heaviest
+    if position.speech < 0 or last.position.speech < 0 or token.lower_ not in HE_OR_SHE or token.dep_ not in SUBJECTS:
+        return False
+    is_before = before.dep_ in SUBJECTS and before.sent != token.sent
+    return is_before and not any(word.is_space and "\n" in word.text for word in token.doc[before.i : token.i])
 
 
 def is_called_otherwise(token: Token, referent: Referent) -> bool:

@@ -47,6 +47,21 @@ def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> 
     return whole
 
 
+def with_particles_of_names(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with "van Oosten" as the name for "Van Oosten", of a Pieter van Oosten named in full, a person's.
+
+    So names are written where nothing stands before the particle, and at a sentence's start.
+    """
+    in_full = [mention.canonical for mention in mentions if mention.label == "PERSON" and " " in mention.canonical]
+    endings = {name[place:] for name in in_full for place in range(len(name)) if name[place - 1 : place] == " "}
+    return [
+        replace(mention, canonical=surname, label="PERSON", use="", country="")
+        if " " in mention.canonical and (surname := mention.canonical[0].lower() + mention.canonical[1:]) in endings
+        else mention
+        for mention in mentions
+    ]
+
+
 def _whole_span(mention: Mention, text: str, people: People) -> Span:
     """Where the whole of a person's name begins and ends."""
     rest = _REST_OF_NAME.match(text, mention.end)

@@ -46,6 +46,7 @@ class ReportingWords:
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
     ``lettering``: forms of verbs before what is written or shouted, besides ``speaking_forms`` ("reading").
+    ``inverting``: forms of verbs right behind a quotation, before or after whoever speaks ("..., opined the clerk").
     ``voicing``: verbs, some with a preposition, whose object is what somebody says or wants ("recommend a long rest").
     ``findings``: nouns for what is looked for, of which "found no ..." tells a result ("found no link").
     ``convinced``: adjectives of what somebody fears or believes ("are worried that it will flood").
@@ -154,6 +155,7 @@ class ReportingWords:
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     lettering: frozenset[str] = frozenset()
+    inverting: frozenset[str] = frozenset()
     voicing: frozenset[str] = frozenset()
     findings: frozenset[str] = frozenset()
     convinced: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ TITLES = frozenset({
     "Adv.", "Ald.", "Amb.", "Asst.", "Atty.", "Barr.", "Brig.", "Capt.", "Cdr.", "Cllr.", "Cmdr.", "Col.", "Const.",
     "Coun.", "Cpl.", "Cst.", "Dep.", "Det.", "Drs.", "Engr.", "Fr.", "Gens.", "Govs.", "Hon.", "Insp.", "Lt.", "Maj.",
     "Msgr.", "Ofc.", "Pfc.", "Pres.", "Pte.", "Pvt.", "Reps.", "Revd.", "Sens.", "Sgt.", "Smt.", "Spc.", "Supt.",
+    "Usec.", "Asec.",
 })  # fmt: skip
 #: Abbreviations whose full stop ends a sentence, too, where a number, or a firm's name, stands before it.
 _UNITS = frozenset({"m."})

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from pipeline.extract.quotations import Quotation, attribution_pattern, find_quotations
 from pipeline.extract.quotes.attributions import ensure_introduced, find_attributions
 from pipeline.extract.quotes.boilerplate import drop_boilerplate
+from pipeline.extract.quotes.colon_datelines import mend_datelines
 from pipeline.extract.quotes.draft import QuoteDraft, draft_quote, holds_span, merge_spans, quote_type_of
 from pipeline.extract.quotes.headlines import add_headline_source
 from pipeline.extract.quotes.layout import attach_continuations, draft_unheld, opens_block
@@ -49,6 +50,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues, *, with_scores: bool = T
         drafts.extend(draft_quote(para, attribution, cues, article.text, with_scores) for attribution in attributions)
         bare, within = find_nested(para, cues)
         nested.extend(draft_quote(bare, attribution, cues, article.text, with_scores) for attribution in within)
+    drafts = mend_datelines(drafts, doc, article)
     unheld = attach_continuations(drafts, quotations, article)
     drafts = remove_interview_labels(drafts, article, cues.words)
     turns = list(find_turns(doc, article, drafts, cues.words))

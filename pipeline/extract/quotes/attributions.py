@@ -92,7 +92,7 @@ from pipeline.extract.quotes.shared_clauses import (
     without_holding,
 )
 from pipeline.extract.quotes.source_remarks import end_before_comparison, part_clause, part_source_remark
-from pipeline.extract.quotes.spoken_runs import drop_narration, end_at_quotation, end_at_reporter
+from pipeline.extract.quotes.spoken_runs import drop_narration, end_at_quotation, end_at_reporter, with_title
 from pipeline.extract.quotes.subject_parentheses import add_subject_parentheses
 from pipeline.extract.quotes.sure_cues import find_sure_cues, seems_to_tell, told_by_form
 from pipeline.extract.quotes.thin_contents import is_thin
@@ -136,6 +136,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         end_at_reporter(para, candidate)
         end_at_quotation(para, candidate)
         drop_narration(para, candidate, words.speaking_forms)
+        with_title(para, candidate)
         begin_at_that(para, candidate, words)
         end_at_main_verb(para, candidate)
         end_before_comparison(para, candidate, cues.people)

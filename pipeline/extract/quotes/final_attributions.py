@@ -84,20 +84,22 @@ def add_quoted_speakers(para: ParsedParagraph, kept: Sequence[Candidate], words:
 
     "“So proud of this lot,” captain Ada Brandt posted on her page", "“Worst hat ever,” wrote one".
     """
-    told = {candidate.cue for candidate in kept}
-    added = []
+    told = {candidate.cue for candidate in kept if candidate.source is not None}
+    added = list(kept)
     for mask in para.quotation_masks:
-        if mask.bit_count() < _MIN_WORDS - 1 or any(candidate.content & mask for candidate in kept):
+        holders = [candidate for candidate in added if candidate.content & mask]
+        if mask.bit_count() < _MIN_WORDS - 1 or any(candidate.source is not None for candidate in holders):
             continue
         start = next((token for token in range(mask.bit_length(), len(para)) if para.bit[token]), len(para))
         marks = set(para.word[mask.bit_length() : start])
         if start == len(para) or marks.isdisjoint(_GOES_ON) or para.quotation_of[start] >= 0:
             continue
-        verb, source = _speaker_behind(para, start, words.speaking_forms | words.lettering)
+        verb, source = _speaker_behind(para, start, words.speaking_forms | words.lettering | words.inverting)
         if source and verb not in told:
+            added = [candidate for candidate in added if candidate not in holders]
             head = _head_of(para, source)
             added.append(Candidate.of_rule(verb, head, source, mask, "quotation before", _PROBABILITY))
-    return sorted([*kept, *added], key=lambda candidate: candidate.cue) if added else list(kept)
+    return sorted(added, key=lambda candidate: candidate.cue)
 
 
 def _head_of(para: ParsedParagraph, phrase: int) -> int:

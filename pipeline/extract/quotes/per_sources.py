@@ -11,7 +11,7 @@ from pipeline.extract.quotes.sources import source_mask
 from pipeline.knowledge.cues import Cues
 
 #: The preposition, and kinds of sources that it may name.
-_PER = "per"
+_PER, _AS = "per", "as"
 _SPEAKERS = frozenset({"PERSON", "ORG", "person noun", "organisation noun"})
 #: Relations and tags of what tells that a noun is no unit: "per a judge", not "per pupil". Police need none.
 _DETERMINING = frozenset({"det", "poss"})
@@ -55,6 +55,7 @@ def _told_beside(para: ParsedParagraph, per: int, noun: int) -> int:
     """The words of the sentence without the phrase, which opens it, ends it or stands between commas; else 0."""
     low, high = para.sentence_bounds(per)
     end = max(para.right_edge[noun], noun) + 1
+    per -= para.word[per - 1] == _AS
     before, behind = para.mask_between(low, per), para.mask_between(end, high)
     is_parted = para.word[per - 1] == "," and (not behind or para.word[end] == "," or _is_time(para, end, high))
     content = before | behind if not before or is_parted else 0

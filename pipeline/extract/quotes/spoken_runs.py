@@ -11,6 +11,8 @@ from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token, toke
 _SPEAKING = frozenset({"say", "tell", "reply", "shout", "yell", "cry", "whisper", "mutter", "tweet"})
 #: Tags of finite verbs.
 _FINITE, _MODAL = frozenset({"VBD", "VBZ", "VBP", "MD"}), "MD"
+#: Parts of speech of the words of a title.
+_TITLES = frozenset({"NOUN", "PROPN", "ADJ"})
 #: Relations of what tells to whom, when and where something was said.
 _CIRCUMSTANCES = frozenset({"prep", "dative", "advcl", "npadvmod", "advmod"})
 
@@ -60,6 +62,19 @@ def end_at_quotation(para: ParsedParagraph, candidate: Candidate) -> None:
     is_day = all(para.ent_type[token] == "DATE" or para.word[token] == "on" for token in tokens)
     if is_main or is_day or (para.lemma[cue] in _SPEAKING and all(_tells_when_or_whom(para, cue, top) for top in tops)):
         candidate.content = content & ~tail
+
+
+def with_title(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Give whoever speaks the words right before the name that the parser left with the quotation: '"No," Chairman'."""
+    content, source = candidate.content, candidate.source_mask
+    quoted = content & para.quoted_mask
+    if not quoted or not source or para.quotation_of[first_token(content)] < 0:
+        return
+    start = first_token(source)
+    title = para.mask_between(quoted.bit_length(), start)
+    is_left = title and not title & ~content and title.bit_length() == start
+    if is_left and all(para.pos[token] in _TITLES for token in tokens_of(title)):
+        candidate.source_mask, candidate.content = source | title, content & ~title
 
 
 def drop_narration(para: ParsedParagraph, candidate: Candidate, speaking_forms: Collection[str]) -> None:

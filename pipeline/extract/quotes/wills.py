@@ -11,6 +11,7 @@ from pipeline.knowledge.people import People
 #: Tag of a plural, and of relative pronouns.
 _PLURAL = "NNS"
 _RELATIVE = frozenset({"WDT", "WP"})
+_WHICH = "WDT"
 
 
 def lacks_will(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -23,7 +24,10 @@ def lacks_will(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
         return False
     if prescribes(para, candidate, cues) or _counts_people(para, candidate.source, cues.people):
         return False
-    kind = source_type(para, candidate.source, cues.people)
+    source = candidate.source
+    if source is not None and para.tag[source] == _WHICH and para.dep[candidate.cue] == "relcl":
+        source = para.head[candidate.cue]  # "the path, which seeks the shade"
+    kind = source_type(para, source, cues.people)
     return kind == "thing NOUN" or (kind == "document" and lemma in cues.words.menacing)
 
 

@@ -20,6 +20,8 @@ Sex = Literal["", "f", "m"]
 
 #: The one key that is a list of groups of words instead of one string.
 _GROUPED = "interchangeable"
+#: What may stand before a noun for a person and leaves it one: "co-author", "ex-mayor".
+_BEGINNINGS = ("co-", "ex-")
 #: Letters of the shortest noun whose ending makes it a person: "baker" (5) is one, "user" (4) is too short to tell.
 _SHORTEST_AGENT_NOUN = 5
 #: A first name is a man's if at most this share of its bearers, in per cent, are women. Set by hand.
@@ -243,6 +245,8 @@ class People:
             return True
         if noun in self.variations:
             return True
+        if noun.startswith(_BEGINNINGS):
+            return self.is_person(noun.partition("-")[2])
         if noun in self.not_people or noun in self.organisations or noun in self.states or noun in self.documents:
             return False
         return len(noun) >= _SHORTEST_AGENT_NOUN and noun.endswith(tuple(self.agent_endings))
@@ -250,7 +254,8 @@ class People:
     def is_listed_person(self, noun: str) -> bool:
         """The same by the lists alone: "senator", "teacher"; of "whistler" only the ending tells."""
         listed = noun in self.people or noun in self.titles or noun in self.women or noun in self.men
-        return listed or noun in self.variations or any(noun in nouns for nouns in self.titles.values())
+        listed = listed or noun in self.variations or any(noun in nouns for nouns in self.titles.values())
+        return listed or (noun.startswith(_BEGINNINGS) and self.is_listed_person(noun.partition("-")[2]))
 
     def cannot_speak(self, noun: str) -> bool:
         """Whether a singular, lower-case noun means an event, quality or thing: "closure", "cost"; not "cashier"."""

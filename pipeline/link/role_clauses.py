@@ -47,9 +47,6 @@ def role_told_by_clause(mention: Mention, index: MentionIndex, people: People) -
         done = _what_is_done(verb, people)
         if done is not None:
             return _span_of(verb, done)
-        trade = _trade_told(verb, index, people)
-        if trade is not None:
-            return trade
     own = [name.head] if name.dep_ in _ARGUMENTS else []
     for verb in (*clauses, *own):
         office = _office_taken(verb, name, people)
@@ -60,6 +57,13 @@ def role_told_by_clause(mention: Mention, index: MentionIndex, people: People) -
                 words.pop()
             return trimmed_role(words, index.article.text, people)
     return None
+
+
+def trade_told_by_clause(mention: Mention, index: MentionIndex, people: People) -> Span | None:
+    """The span of the trade that a clause with "who" tells of somebody, see ``_trade_told``; None without one."""
+    name = index.name_head(mention)
+    clauses = [child for child in name.rights if child.dep_ == "relcl"] if name is not None else []
+    return next((span for verb in clauses if (span := _trade_told(verb, index, people)) is not None), None)
 
 
 def _office_taken(verb: Token, name: Token, people: People) -> Token | None:

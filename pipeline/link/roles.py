@@ -13,7 +13,7 @@ from pipeline.link.given_names import role_of_named
 from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
 from pipeline.link.organisation_roles import organisation_role
 from pipeline.link.phrases import noun_phrase
-from pipeline.link.role_clauses import role_told_by_clause
+from pipeline.link.role_clauses import role_told_by_clause, trade_told_by_clause
 from pipeline.link.role_phrases import before_employers, role_of_several, role_spans
 from pipeline.link.titles_before import title_before
 from pipeline.records import Mention, Span
@@ -57,10 +57,11 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     text = index.article.text
     beside = [role_spans(mention, index, people) for mention in mentions]
     parts = max(beside, key=lambda parts: _rank_of_role(parts, text, people), default=[])
-    finders = [role_of_named, title_before, role_in_court, _seat_behind, role_of_several, role_told_by_clause]
+    finders = [role_of_named, title_before, role_in_court, _seat_behind, role_of_several]
+    told_last = [role_told_by_clause, trade_told_by_clause]
     if parts:  # "Dr Ada Brandt, who leads the trial"
-        finders = finders[-1:] if _are_degrees(parts, text, people) else []
-    for find in finders:
+        finders, told_last = [], told_last if _are_degrees(parts, text, people) else []
+    for find in (*finders, *told_last):
         found = (find(mention, index, people) for mention in mentions if mention.label == "PERSON")
         told = [span for span in found if span is not None][:1]
         if told:

@@ -21,8 +21,8 @@ _TIMES = frozenset({"DATE", "TIME"})
 _NO_BEGINNING = frozenset({"IN", "POS", "HYPH", "-RRB-", "CC"})
 #: How the press of the United States marks its legislators behind the name: "D-Larn".
 _PARTY_MARK = re.compile(r"[DRI][-\u2010\u2011\u2013][A-Z]")
-#: Relations of words that a title does not begin with, and tags of words that stand in none.
-_NO_WORDS = frozenset({"det", "poss", "case", "punct"})
+#: Tags of determiners, which a title does not begin with, and of words that stand in none.
+_DETERMINER_TAGS = frozenset({"DT", "PRP$", "``"})
 _CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "WP", "WDT"})
 #: Words of the longest title: "Deputy commissioner of police (crime) for the northern zone".
 _MAX_WORDS = 10
@@ -42,7 +42,9 @@ def office_joined(name: Token, people: People) -> Token | None:
     """
     office = name.head
     is_office = name.dep_ == "conj" and office.i < name.i and office.tag_ in ("NN", "NNP")
-    if not is_office or not (people.is_person(office.lower_) or office.lower_ in people.owners):
+    is_name = office.ent_type_ == "PERSON" or (office.tag_ == "NNP" and not people.is_listed_person(office.lower_))
+    may_be = people.is_person(office.lower_) and not is_name
+    if not is_office or not (may_be or office.lower_ in people.owners):
         return None
     is_other = any(child.dep_ == "det" or child.tag_ == "PRP$" for child in (*office.lefts, *name.lefts))
     first = office.i + 2
@@ -70,13 +72,23 @@ def office_before_body(mention: Mention, index: MentionIndex, people: People) ->
             return None
         noun = preposition.nbor(-1)
         if preposition.lower_ in _BEFORE_FIELD and noun.tag_ in ("NN", "NNP") and people.is_person(noun.lower_):
-            first = next(
-                (token for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.dep_ not in _NO_WORDS), noun
-            )
-            return first.idx, before[-1].idx + len(before[-1])
+            first = _first_of_office(noun)
+            return (first.idx, before[-1].idx + len(before[-1])) if first is not None else None
         if preposition.tag_ in _CLAUSE_TAGS or (preposition.tag_ == "CC" and index.mention_on(preposition) is None):
             return None
     return None
+
+
+def _first_of_office(noun: Token) -> Token | None:
+    """The first word of the phrase that ends with an office's noun, its determiner left out.
+
+    None where that may be an apposition: "Brandt, an analyst for the firm Holm Blake", "Brandt, the head of".
+    """
+    words = [token for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.tag_ not in _DETERMINER_TAGS]
+    first = words[0] if words else noun
+    before = [token.lower_ for token in noun.doc[max(first.i - 2, 0) : first.i]]
+    is_apposed = before[-1:] in (["a"], ["an"]) or (len(before) > 1 and before == [",", "the"])
+    return None if is_apposed else first
 
 
 def _ends_body(token: Token, index: MentionIndex, people: People) -> bool:

@@ -17,7 +17,6 @@ _NOUNS_BEHIND = {
         "boss boyfriend captain chairman chief coach detective girlfriend head husband leader manager mayor minister "
         "officer partner player policeman president soldier teacher wife worker"
     ),
-    "vice": "captain chair chairman chairwoman chancellor president principal",
 }
 
 

@@ -51,6 +51,12 @@ from tests.link.test_speakers import speakers
             "",
         ),
         ("[[Nora Brink, Co-Founder of Larnsoft,]] said no.", "Nora Brink", "Co-Founder of Larnsoft"),
+        ("[[Norland's Secretary of State Nora Brink]] said no.", "Nora Brink", "Norland's Secretary of State"),
+        (
+            "[[Piet Vogel, an analyst for the investment firm Hale Morrow Stone,]] said no.",
+            "Piet Vogel",
+            "analyst for the investment firm Hale Morrow Stone",
+        ),
         # two offices
         ("“It grows,” said [[founder and CEO Nora Brink]].", "Nora Brink", "founder and CEO"),
         ("[[Larnsoft owner and head chef Piet Vogel]] said no.", "Piet Vogel", "Larnsoft owner and head chef"),
@@ -64,6 +70,8 @@ from tests.link.test_speakers import speakers
         ("[[Piet, a pseudonym,]] said no.", "Piet", ""),
         # words with a hyphen
         ("[[Nora Brink, a co-author of the study,]] said no.", "Nora Brink", "co-author of the study"),
+        ("[[Ex-mayor Piet Vogel]] said no.", "Piet Vogel", "Ex-mayor"),
+        ("[[Vice-President Nora Brink]] said no.", "Nora Brink", "Vice-President"),
         ("[[Piet Vogel, an ex-soldier from Leeds,]] said no.", "Piet Vogel", "ex-soldier from Leeds"),
     ],
 )
@@ -78,6 +86,7 @@ def test_roles(marked: str, name: str, role: str, parses: Parses) -> None:
     [
         ("[[The founder and the mayor]] said no.", ["The founder", "the mayor"]),
         ("[[The head of the union and Nora Brink]] said no.", ["The head of the union", "Nora Brink"]),
+        ("[[Harbour board leader Omar Berger and House clerk Piet Vogel]] said no.", ["Omar Berger", "Piet Vogel"]),
         ("[[Her sister and Nora Brink]] said no.", ["Her sister", "Nora Brink"]),
         ("[[Nora Brink and her co-writer]] said the play was long.", ["Nora Brink", "her co-writer"]),
         ("[[Nora Brink and her co-author, Piet Vogel,]] had said no.", ["Nora Brink", "Piet Vogel"]),

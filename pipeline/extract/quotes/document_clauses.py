@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.corrections import is_thin
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.cues import Cues
@@ -24,7 +25,7 @@ def rate_document_clauses(para: ParsedParagraph, candidates: Sequence[Candidate]
     """
     for candidate in candidates:
         pronoun = _pronoun_of(para, candidate, cues)
-        if pronoun is None:
+        if pronoun is None or is_thin(para, candidate, cues.words):
             continue
         joined = [other for other in candidates if _is_joined(para, candidate.cue, other, cues.words)]
         for other in (candidate, *joined):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import complement_kind
 from pipeline.extract.quotes.cues import complement_frame
-from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import choose_sources, cue_probabilities, propose_attributions, rescore
 from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import SURE_CUE, SURE_PROBABILITY, find_reporting_verbs
@@ -36,6 +36,9 @@ _WISHES = frozenset({"intends", "demands", "promises"})
 _THOUGHTS = frozenset({"believes", "intends", "other"})
 #: "I'd say": the verb, and forms of "would".
 _SAY, _WOULD = "say", frozenset({"would", "'d", "’d"})
+#: Single marks that open and close what is quoted within a quotation, and marks before the latter.
+_OPENING, _CLOSING = frozenset("'‘"), frozenset("'’")
+_BEFORE_CLOSING = frozenset(",!?")
 #: Relation of a content's head to its cue: a clause, not what is done ("took", "made").
 _CLAUSE = "ccomp"
 
@@ -68,6 +71,7 @@ def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, lis
     candidates = propose_attributions(bare, cues.models, cues.words, likely, sources)
     rescore(bare, candidates, cues.models["final"], cues)
     for candidate in candidates:
+        _take_words_before(para, candidate)
         if candidate.cue in sure:
             candidate.probability = max(candidate.probability, SURE_PROBABILITY)
     told = [
@@ -77,6 +81,23 @@ def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, lis
     ]
     likely_told = (candidate for candidate in told if candidate.cue in sure or _is_certain(para, candidate, cues))
     return bare, [candidate for candidate in likely_told if not is_no_claim(bare, candidate, cues)]
+
+
+def _take_words_before(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Make what stands in single marks right before source and verb the content: "'Go home,' my aunt told me, ...".
+
+    The models let it go on behind the outer quotation. Changes the candidate.
+    """
+    cue, source = candidate.cue, candidate.source_mask
+    start = min(cue, first_token(source)) if source else cue
+    number = para.quotation_of[cue]
+    if number < 0 or start < 2 or para.word[start - 1] not in _CLOSING or para.word[start - 2] not in _BEFORE_CLOSING:
+        return
+    opening = next((token for token in range(start - 2, -1, -1) if para.word[token] in _OPENING), -1)
+    told = para.mask_between(opening + 1, start) & para.quotation_masks[number]
+    if opening >= 0 and para.quotation_of[opening] == number and told and source:
+        candidate.content = told
+        candidate.probability = max(candidate.probability, SURE_PROBABILITY)
 
 
 def _tells_of_others(para: ParsedParagraph, verb: int, cues: Cues) -> bool:

@@ -26,6 +26,8 @@ _ADDING = frozenset({"and", "but", "as"})
 _RESERVATIONS = frozenset({"though", "although"})
 _LISTING = "including"
 _MAX_BEFORE_SUBJECT = 2
+#: Relations of what may stand between a verb and the comma behind it: "went [on],", "said [quietly],".
+_BESIDE_VERB = frozenset({"prt", "advmod"})
 #: Marks behind which a sentence begins anew, and parts of speech that link it to the one before: "But", "Moreover".
 _NEW_START = frozenset({":", ";"})
 _LINKING = frozenset({"CCONJ", "ADV"})
@@ -151,7 +153,7 @@ def _compares(para: ParsedParagraph, start: int, high: int) -> bool:
 
 
 def join_parted(para: ParsedParagraph, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, with the first part of a quotation that they part: '"My boat," he said, "leaks."'."""
+    """The candidates, with the first part of a quotation that they part: '"My boat," he went on, "leaks."'."""
     held = 0
     for candidate in candidates:
         held |= candidate.content
@@ -164,6 +166,8 @@ def _joined(para: ParsedParagraph, candidate: Candidate, held: int) -> Candidate
         return candidate
     low, high = para.sentence_bounds(cue)
     act, end = min(cue, first_token(source)), max(cue + 1, source.bit_length())
+    while end < high and para.head[end] == cue and para.dep[end] in _BESIDE_VERB:
+        end += 1
     before = para.mask_between(low, act)
     follows = end < high and para.word[end] == "," and first_token(content) in range(end, end + 3)
     is_quoted = before and not before & (~para.quoted_mask | held) and para.quotation_of[first_token(content)] >= 0

@@ -40,7 +40,8 @@ _STATES = frozenset(
 )
 #: Words before a noun of which there is nothing or next to nothing.
 _HARDLY_ANY = frozenset({"no", "few", "little"})
-#: Words that open the clause of a verb of saying and may open one that is joined to it.
+#: Words that open the newsroom's own reasons, and those that open the clause of a verb of saying and one joined to it.
+_REASONS = frozenset({"as", "after"})
 _SUBORDINATING = frozenset({"as", "after", "because", "while", "when", "since", "before", "although", "though"})
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
@@ -184,15 +185,18 @@ def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int
 def _second_reason(para: ParsedParagraph, cue: int, content: int) -> int:
     """The clause that "and" joins to the cue's own with the same conjunction: "fell as buyers feared war [and as".
 
-    It repeats the word with which the clause of the cue begins.
+    It repeats the word with which the clause of the cue begins. Behind a noun, "as" or "after" is enough: "rose on
+    hopes that rain will come [and as", which is no reason for the hope.
     """
     opens = para.left_edge[cue]
-    if para.word[opens] not in _SUBORDINATING or not any(
-        para.dep[child] in SUBJECTS and opens < child < cue for child in para.children[cue]
-    ):
-        return 0
+    has_subject = any(para.dep[child] in SUBJECTS and opens < child < cue for child in para.children[cue])
+    is_clause = has_subject and para.word[opens] in _SUBORDINATING
     for joint in range(first_token(content) + 1, content.bit_length() - 1):
-        if para.word[joint] == "and" and para.word[joint + 1] == para.word[opens] and content >> joint & 1:
+        word, relation = para.word[joint + 1], para.dep[joint + 1]
+        if para.word[joint] != "and" or not content >> joint & 1 or (word == "as" and relation == "prep"):
+            continue
+        is_behind_noun = para.pos[cue] == "NOUN" and word in _REASONS and relation == "mark"
+        if is_behind_noun or (is_clause and word == para.word[opens]):
             return content & para.mask_between(joint, content.bit_length())
     return 0
 

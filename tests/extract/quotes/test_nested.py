@@ -8,6 +8,7 @@ from pipeline.extract.quotes import find_quotes
 from pipeline.records import Quote
 from tests.helpers.knowledge import shared_cues
 from tests.helpers.parses import Parses, plain_article
+from tests.helpers.quotes import sources_and_contents
 
 CUES = shared_cues()
 
@@ -120,3 +121,20 @@ def test_how_people_talk_is_none(text: str, parses: Parses) -> None:
 )
 def test_what_is_denied_or_not_said_tells_nothing_of_others(text: str, parses: Parses) -> None:
     assert len(quotes_of(text, parses)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("\"'Nobody wants you here,' he kept saying,\" Tolle recalled.", ("he", "Nobody wants you here")),
+        ("\"'Sell the mill,' my aunt told me,\" said Rosa Tiel.", ("my aunt", "Sell the mill")),
+        ("“‘You are late,’ the guard said to us,” Rosa Tiel recalled.", ("the guard", "You are late")),
+    ],
+)
+def test_words_in_single_marks_before_their_speaker(text: str, row: tuple[str, str], parses: Parses) -> None:
+    assert row in sources_and_contents(text, parses)
+
+
+def test_a_possessive_mark_before_a_speaker_quotes_nothing(parses: Parses) -> None:
+    text = '"The workers\', our guide said, were long gone," Rosa Tiel recalled.'
+    assert all(content != "The workers" for _, content in sources_and_contents(text, parses))

@@ -20,6 +20,7 @@ from tests.helpers.quotes import sources_and_contents
          "that the peso would slide"),
         ("The shares sank after the brewer warned that costs would climb and after its founder quit.",
          "that costs would climb"),
+        ("Bonds gained on hopes that taxes will fall and as grain prices eased.", "that taxes will fall"),
         ('"We are lost," Odell said, and the hall fell quiet.', '"We are lost,"'),
         ('"It is done," said Mira Kest, and nobody clapped.', '"It is done,"'),
         ('"Not now," Kest said, as the guests drifted home.', '"Not now,"'),

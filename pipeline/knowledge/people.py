@@ -275,7 +275,8 @@ class People:
         """The same by the lists alone: "senator", "teacher"; of "whistler" only the ending tells."""
         listed = noun in self.people or noun in self.titles or noun in self.women or noun in self.men
         listed = listed or noun in self.variations or any(noun in nouns for nouns in self.titles.values())
-        return listed or (noun.startswith(_BEGINNINGS) and self.is_listed_person(noun.partition("-")[2]))
+        first, hyphen, rest = noun.partition("-")
+        return listed or (bool(hyphen) and first in _BEGINNINGS and self.is_listed_person(rest))
 
     def cannot_speak(self, noun: str) -> bool:
         """Whether a singular, lower-case noun means an event, quality or thing: "closure", "cost"; not "cashier"."""

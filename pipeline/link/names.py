@@ -40,8 +40,7 @@ from pipeline.link.spellings import differ_by_letter, sound_alike, swaps_letters
 from pipeline.link.whole_names import with_particles_of_names, with_whole_names
 from pipeline.records import Article, Mention
 
-#: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
-#: paragraphs. Set by hand.
+#: Characters after a namesake's full name as a subject within which the bare surname means that one: two paragraphs.
 _RECENT_REACH = 400
 #: Characters after a full name within which a like word is taken for its surname misspelt. Set by hand.
 _MISSPELT_REACH = 600

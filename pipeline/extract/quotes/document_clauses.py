@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.corrections import is_thin
 from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.thin_contents import is_thin
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords

@@ -68,7 +68,8 @@ def _is_thing(noun: Token, people: People) -> bool:
 def stands_behind_colon(noun: Token) -> bool:
     """Whether a noun in apposition is what somebody says: "two things, said Brandt, a grocer: [rain] and sun"."""
     first = noun.left_edge.i
-    return noun.dep_ == "appos" and first > 0 and noun.doc[first - 1].text == ":"
+    is_common = noun.dep_ == "appos" and noun.text.islower()
+    return is_common and first > 0 and noun.doc[first - 1].text == ":"
 
 
 def _tells_manner(noun: Token, people: People) -> bool:

@@ -35,10 +35,11 @@ def begin_at_that(para: ParsedParagraph, candidate: Candidate, words: ReportingW
     if not content or first_token(content) <= cue or para.lemma[cue] not in words.reported | words.addressing:
         return
     start = _addressee_end(para, cue, words)
-    that = that_behind(para, start)
+    that = max(that_behind(para, start), that_behind(para, first_token(content)))
     if that < 0 or not first_token(content) < that < content.bit_length():
         return
-    opens = _opens_occasion(para, start, that) or (start > cue + 1 and _opens_deed(para, start))
+    is_occasion = any(_opens_occasion(para, token, that) for token in (start, first_token(content)))
+    opens = is_occasion or (start > cue + 1 and _opens_deed(para, start))
     told = content >> that << that
     if opens and told and not para.mask_between(start, that) & (para.quoted_mask | candidate.source_mask):
         candidate.content = told

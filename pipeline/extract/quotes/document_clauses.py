@@ -56,7 +56,10 @@ def _pronoun_of(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> int 
 
 
 def _tells(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
-    return para.lemma[verb] in words.accusing | words.reported | words.directing
+    """Whether it is a verb of accusing or demanding, or one of saying with a clause."""
+    has_clause = any(para.dep[child] == "ccomp" and child > verb for child in para.children[verb])
+    lemma = para.lemma[verb]
+    return lemma in words.accusing | words.directing or (lemma in words.reported and has_clause)
 
 
 def _is_joined(para: ParsedParagraph, first: int, other: Candidate, words: ReportingWords) -> bool:

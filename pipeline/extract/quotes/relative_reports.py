@@ -24,8 +24,10 @@ def end_at_main_verb(para: ParsedParagraph, candidate: Candidate) -> None:
     """
     cue = candidate.cue
     opens = para.left_edge[cue]
-    if candidate.source_mask & ~para.bit[opens] and para.word[opens] in _RELATIVE and para.tag[opens] in _PRONOUN_TAGS:
-        candidate.source_mask &= ~para.bit[opens]  # "A stove [that inspectors] say leaks gas" to the parser
+    is_pronoun = para.word[opens] in _RELATIVE and para.tag[opens] in _PRONOUN_TAGS
+    if is_pronoun and candidate.source is not None and para.pos[candidate.source] == "NOUN":
+        rest = candidate.source_mask & ~para.bit[opens]
+        candidate.source_mask = rest or candidate.source_mask  # "A stove [that inspectors] say leaks gas" to the parser
     content = candidate.content
     if para.dep[cue] != "relcl" or cue + 1 >= len(para) or para.tag[cue + 1] not in _FINITE | {"VBN"}:
         return

@@ -49,6 +49,7 @@ SECTIONS = {
         "past_role_verbs",
         "appointing_verbs",
         "asking_verbs",
+        "addressing_verbs",
         "picture_agencies",
         "postnominals",
         "tenure_verbs",

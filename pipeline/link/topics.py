@@ -6,6 +6,8 @@ Grosz, Joshi and Weinstein, 1995): the boss is a noun there, brought up only for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS
@@ -43,6 +45,19 @@ def _is_only_pronoun(last: Occurrence) -> bool:
     topic = last.position.token
     here = [token for token in (topic, last.heaviest) if token.sent == topic.sent]
     return all(token.tag_ in PRONOUN_TAGS and not is_main_subject(token) for token in here)
+
+
+def is_background(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence only adds something to the one before in its paragraph: "Brandt remembers it. Her son slept".
+
+    Its subject is somebody's of the one before, or "he" or "she".
+    """
+    first = next((token for token in sentence if not token.is_space), None)
+    if first is None or not first.i or first.nbor(-1).is_space:
+        return False
+    subject = next((token for token in sentence if token.dep_ in SUBJECTS and is_main_subject(token)), None)
+    owners = [child for child in subject.lefts if child.dep_ == "poss"] if subject is not None else []
+    return any(token is not None and token.lower_ in HE_OR_SHE for token in (subject, *owners))
 
 
 def _is_told_of(token: Token) -> bool:

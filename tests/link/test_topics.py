@@ -40,6 +40,12 @@ TOPICS = [
         "miss the flags,” [[she]] said.",
         "Nora Pell",
     ),
+    # somebody named, in his own paragraph
+    (
+        "Larn sacked coach Oren Vane. His deputy, Tom Pell, said he was shocked. He will lead them.\n\n“We go "
+        "again,” [[he]] said.",
+        "Tom Pell",
+    ),
     # nobody had been taken up by a pronoun
     (
         "Lena Pell fell ill. A nurse said beds were full. She called the ward.\n\n“It was late,” [[she]] said.",

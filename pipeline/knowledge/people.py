@@ -155,6 +155,8 @@ class People:
     postnominals: frozenset[str]
     #: Lemmas of verbs whose object is expected to answer: "ask".
     asking_verbs: frozenset[str]
+    #: Lemmas of verbs of turning to somebody: "call", "visit".
+    addressing_verbs: frozenset[str]
     #: Agencies that sign pictures, whose name may stand before a person's: "reuters".
     picture_agencies: frozenset[str]
     #: Lemmas of verbs by which somebody has come to do or does what he is called: "started in May".

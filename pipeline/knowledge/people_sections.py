@@ -51,6 +51,7 @@ SECTIONS = {
         "covering_verbs",
         "appointing_verbs",
         "asking_verbs",
+        "addressing_verbs",
         "picture_agencies",
         "postnominals",
         "tenure_verbs",

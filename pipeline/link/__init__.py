@@ -43,7 +43,9 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         resolved = resolver.resolve((event.actor,)) if event.actor else ()
         actors.append(resolved[0] if resolved else None)
     reporters = find_reporters(findings.events, findings.quotes, article.text, doc)
-    speakers = inherit_speakers(findings.quotes, source_speakers, findings.sentences, resolver.subject_of)
+    speakers = inherit_speakers(
+        findings.quotes, source_speakers, findings.sentences, resolver.subject_of, index.tokens_in
+    )
     speakers = name_answers(findings.quotes, speakers, index, resolver.speaker_interviewed)
     judgements = knowledge.event_words.status.answering
     events = apply_denials(findings.events, findings.quotes, article.text, judgements)

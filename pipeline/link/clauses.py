@@ -17,6 +17,8 @@ _MAX_TO_COLON = 4
 #: Determiners of nouns for nobody in particular: "each pupil".
 _QUANTIFIERS = frozenset({"each", "every", "any", "no", "either", "neither"})
 _OBJECTS = frozenset({"dobj", "iobj", "dative"})
+#: Verbs with which one turns "to" or "with" somebody.
+_SPEAKING = frozenset({"speak", "talk", "go", "turn"})
 _ARGUMENTS = frozenset({*SUBJECTS, "dobj", "iobj", "dative", "attr", "prep"})
 
 
@@ -112,6 +114,17 @@ def is_in_label(token: Token) -> bool:
     if not token.i or token.nbor(-1).text != "What":
         return False
     return any(after.text == ":" for after in token.doc[token.i + 1 : token.i + 1 + _MAX_TO_COLON])
+
+
+def is_addressed(noun: Token, verbs: Container[str]) -> bool:
+    """Whether somebody turns to the noun's person: "I called a vet", "She wrote to a bishop", "He spoke with a vet".
+
+    ``verbs``: the lemmas of verbs of turning to somebody; "speak" and "talk" are some with a preposition.
+    """
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ in ("to", "with"):
+        return verb.head.lemma_ in verbs or verb.head.lemma_ in _SPEAKING
+    return noun.dep_ in _OBJECTS and verb.lemma_ in verbs
 
 
 def is_asked(noun: Token, verbs: Container[str]) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
-from pipeline.link.clauses import clause_reporter, is_empty_it, later_subject
+from pipeline.link.clauses import clause_reporter, is_addressed, is_empty_it, later_subject
 from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.first_names import is_named_like_person
 from pipeline.link.kin import kin_named
@@ -277,10 +277,11 @@ class Resolver:
                 several = self.referents.of_group([self.referents.of_mention(mention) for mention in named])
                 return self._resolve_to(token, several, speaker_reason("named after", token.text, name_of(several)))
         speaks = kind == "group" or is_subject(token) or self.occurrences.is_source(position)
-        if not speaks and not (kind == "person" and is_introduced(token)):
+        is_met = kind == "person" and is_addressed(token, self.people.addressing_verbs)
+        if not speaks and not is_met and not (kind == "person" and is_introduced(token)):
             return None
         referent = self.referents.of_description(kind, token)  # "charged a monk": "the monk" is that one later
-        return referent if speaks else None
+        return referent if speaks or is_met else None
 
     def _resolve_pair(self, position: Position) -> Referent | None:
         """The two named together whom "both airlines" or "the two men" takes up; None for other nouns."""

@@ -20,8 +20,8 @@ def name_answers(
 ) -> tuple[tuple[Speaker, ...], ...]:
     """The speakers of all quotes with those of answers that name nobody, where the article says who is asked.
 
-    The one person who is the subject of a sentence before the first answer; nobody where several are. ``speaker_of``
-    gives the speaker of such a mention for an answer.
+    The one person who is the subject of a sentence before the first answer, or the only one named there; nobody where
+    several are. ``speaker_of`` gives the speaker of such a mention for an answer.
     """
     answers = [quote for quote in quotes if _is_answer(quote, index.article.text)]
     if not answers:
@@ -48,10 +48,14 @@ def _is_answer(quote: Quote, text: str) -> bool:
 
 
 def _person_asked(first_answer: int, index: MentionIndex) -> Mention | None:
-    """The only person who is a main subject before an offset."""
+    """The only person who is a main subject before an offset, else the only one named there: "We met Ada Brandt"."""
     acting: dict[tuple[str, str], Mention] = {}
+    named: dict[tuple[str, str], Mention] = {}
     for mention in index.mentions:
         name = index.name_head(mention) if mention.label == "PERSON" and mention.start < first_answer else None
+        if name is not None:
+            named.setdefault(entity_key(mention), mention)
         if name is not None and is_main_subject(name):
             acting.setdefault(entity_key(mention), mention)
-    return next(iter(acting.values())) if len(acting) == 1 else None
+    asked = acting or named
+    return next(iter(asked.values())) if len(asked) == 1 else None

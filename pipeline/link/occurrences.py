@@ -14,6 +14,7 @@ from pipeline.knowledge.people import People
 from pipeline.link.clauses import (
     clause_reporter,
     holds_possessive,
+    is_addressed,
     is_asked,
     is_joined_subject,
     is_quantified_elsewhere,
@@ -51,6 +52,8 @@ _MAX_REFERENTS = 40
 _OF_NOUN = frozenset({"compound", "nmod", "amod", "poss"})
 #: Tokens behind a pronoun within which a name in the same clause tells that it means somebody else.
 _MOST_BEHIND = 60
+#: Verbs of answering.
+_ANSWERING = frozenset({"answer", "reply", "respond", "retort"})
 #: Words of a quotation from which it is direct speech with pronouns of its own; shorter ones are names and phrases.
 _MIN_SPEECH_WORDS = 4
 #: Confidence from which on a sentence says something rather than tells what somebody wanted: "she wanted to fly".
@@ -242,7 +245,7 @@ class Occurrences:
         score += FITTING_TITLE if token.tag_ == "NN" and has_title(token, referent, self.people) else 0.0
         score += JOINED_SUBJECT if is_joined_subject(token, last.heaviest) else 0.0
         is_next = position.sentence - last.position.sentence <= 1 and token.lower_ in HE_OR_SHE
-        if is_next and self.is_source(position) and is_asked(last.heaviest, self.people.asking_verbs):
+        if is_next and self.is_source(position) and self._is_expected_to_answer(token, last.heaviest):
             score += ASKED
         score += TOPIC if self._is_topic(position, referent, last) else 0.0
         if reporter is None:
@@ -253,6 +256,12 @@ class Occurrences:
         if firm is not None and person is not None and is_firm_of(person, firm, self.index, self.people):
             score = max(score, 0.0) + CLAUSE_REPORTER  # however long ago it was named
         return score
+
+    def _is_expected_to_answer(self, token: Token, other: Token) -> bool:
+        """Whether somebody was asked, or was turned to and the pronoun answers: "Brandt wrote to Holm. He replied"."""
+        if is_asked(other, self.people.asking_verbs):
+            return True
+        return token.head.lemma_ in _ANSWERING and is_addressed(other, self.people.addressing_verbs)
 
     def _is_topic(self, position: Position, referent: Referent, last: Occurrence) -> bool:
         """Whether the story goes on with the referent after somebody beside spoke: "Her boss said no. She quit"."""

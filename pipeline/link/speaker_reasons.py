@@ -33,6 +33,7 @@ SpeakerOrigin = Literal[
     "owner",
     "first person",
     "author",
+    "byline",
     "relative",
     "goes on",
     "acting",
@@ -53,6 +54,7 @@ SpeakerOrigin = Literal[
 #: words that it was resolved by, or the names among which it stays open; ``{inner}``: the reason of the speaker whom
 #: the source was traced to.
 SPEAKER_WORDS: Mapping[SpeakerOrigin, str] = {
+    "byline": "{source!r} is whoever writes, {other}",
     "name": "named in the attribution",
     "short name": "a short form of the full name",
     "shared name": "only a surname, and the article has it for {other}, too",

@@ -60,6 +60,7 @@ from pipeline.link.speaker_names import (
     without_repeated,
 )
 from pipeline.link.speaker_reasons import speaker_reason
+from pipeline.link.writers import speaker_who_writes
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.rule_table import first_rule
 from pipeline.text.spans import SpanIndex
@@ -212,7 +213,7 @@ class SpeakerResolver:
         around = [quote for quote in self._contents.overlapping(*span) if quote.source and span not in quote.source]
         innermost = min(around, key=lambda quote: sum(end - start for start, end in quote.content), default=None)
         if innermost is None or depth >= _MAX_DEPTH:
-            return [Speaker(span, text, reason=speaker_reason("writer", head.text))]
+            return [speaker_who_writes(head.text, span, self.index.article, self.people)]
         return [
             replace(speaker, span=span, text=text, reason=speaker_reason("first person", head.text, speaker.text))
             for speaker in self._resolve_span(innermost.source[0], depth + 1)

@@ -6,7 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from pipeline.link.speaker_reasons import speaker_reason
+from pipeline.link.topics import is_background
 from pipeline.records import Quote, Span, Spans, Speaker
 from pipeline.text.spans import hull
 
@@ -19,6 +22,7 @@ def inherit_speakers(
     speakers: Sequence[tuple[Speaker, ...]],
     sentences: Spans,
     subject_of: Callable[[Span], Speaker | None] = lambda sentence: None,
+    tokens_of: Callable[[Span], Sequence[Token]] = lambda sentence: (),
 ) -> tuple[tuple[Speaker, ...], ...]:
     """The speakers of all quotes, in the order of ``quotes``; ``speakers`` are those that their sources name.
 
@@ -27,6 +31,8 @@ def inherit_speakers(
     nobody there. ``sentences`` are those of the article, in text order, ``subject_of`` tells the person named as the
     subject of one: where a sentence without speech stands between, the quotation is that person's ("Brandt won in two
     sets. “I am glad.”"), and where its own sentence leads up to it ("Brandt could not hide her joy: “I won.”").
+    ``tokens_of`` gives the tokens of a sentence: one that only adds something is passed over, "Brandt remembers the
+    fire. Her son was asleep. “I ran.”"
     """
     sentence_starts = [start for start, _ in sentences]
     inherited = list(speakers)
@@ -40,6 +46,8 @@ def inherit_speakers(
             before = introducing.get(number - 1, spoken)
             leading = [(sentences[number][0], start)] if number >= 0 and sentences[number][0] < start else []
             leading += [sentences[number - 1]] if number > 0 else []
+            if number > 1 and is_background(tokens_of(sentences[number - 1])):
+                leading += [sentences[number - 2]]
             acting = next(filter(None, (_acting(quotes, before, words, subject_of) for words in leading)), None)
             going_on = (acting,) if acting is not None else inherited[before] if before is not None else ()
             inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in going_on)

@@ -35,6 +35,9 @@ _CHAMBER = re.compile(
     r"((?:[A-Z][a-z]{1,5}\.?) [A-Z][A-Z'’-]{1,20}(?: [A-Z][A-Z'’-]{1,20})?)"
     r"(?: (?:of|from) [A-Z][a-z]{2,15}| pro tempore)?\. "
 )
+#: What somebody speaks of himself by, and what is quoted in it.
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me)\b(?!\.)")
+_QUOTED = re.compile(r"[\"“][^\"“”\n]{0,600}[\"”]")
 #: What the words of a turn neither begin nor end with: blanks and quotation marks.
 _EDGES = " \t\xa0\"“”'‘’"
 _MARKS = frozenset("\"“”'‘’")
@@ -105,6 +108,13 @@ class Transcript:
         return frozenset(label for label, count in Counter(item.label for item in self.labels).items() if count > 1)
 
     @cached_property
+    def is_interview(self) -> bool:
+        """Whether somebody speaks of himself in an answer: "A: My editor said no", not in a reader's guide."""
+        answers = (item for item in self.labels if item.label in self.words.answer_labels)
+        text = self.doc.text
+        return any(_FIRST_PERSON.search(_QUOTED.sub("", text[slice(*item.content)])) for item in answers)
+
+    @cached_property
     def drafts_by_block(self) -> dict[int, list[QuoteDraft]]:
         """The quotes that the models found, by the number of the article's block that they stand in."""
         by_block: dict[int, list[QuoteDraft]] = {}
@@ -144,7 +154,8 @@ def _is_answer(case: TurnCase) -> bool:
 
 
 def _is_answer_with_speakers(case: TurnCase) -> bool:
-    return _is_answer(case) and case.item.block in case.transcript.drafts_by_block
+    is_told = _is_answer(case) and case.item.block in case.transcript.drafts_by_block
+    return is_told and not case.transcript.is_interview
 
 
 def _is_dateline(case: TurnCase) -> bool:
@@ -214,7 +225,8 @@ def find_turns(doc: Doc, article: Article, drafts: Sequence[QuoteDraft], words: 
     _add_drafted(drafts, transcript.labels, turns)
     labels = {item.label for item in transcript.labels if item.block in speaking}
     if len(speaking) >= _MIN_TURNS and len(labels) > 1:
-        _add_continuations(article, speaking, turns)
+        told = {draft.block for draft in drafts if draft.source and draft not in turns.values()}
+        _add_continuations(article, speaking, turns, told)
     yield from (turn for turn in turns.values() if turn not in drafts)
 
 
@@ -227,10 +239,13 @@ def _add_drafted(
             turns.setdefault(draft.block, draft)
 
 
-def _add_continuations(article: Article, speaking: Collection[int], turns: Mapping[int, QuoteDraft]) -> None:
+def _add_continuations(
+    article: Article, speaking: Collection[int], turns: Mapping[int, QuoteDraft], told: Collection[int]
+) -> None:
     """Add the paragraphs between two turns, and up to two after the last, to the turn before them.
 
-    ``speaking``: the blocks that open with a label; ``turns``: drafts by block, of a question there may be none.
+    ``speaking``: the blocks that open with a label; ``turns``: drafts by block, of a question there may be none;
+    ``told``: the blocks in which somebody says something, which end the last answer of nobody: "Holm laughs, she says".
     """
     first, last = min(speaking), max(speaking)
     body = [number for number in range(first, len(article.blocks)) if article.blocks[number].role in _SPOKEN_ROLES]
@@ -243,6 +258,8 @@ def _add_continuations(article: Article, speaking: Collection[int], turns: Mappi
             turn = turns.get(number)
             continue
         after_last += number > last
+        if number > last and number in told and turn is not None and not turn.source:
+            break
         block = article.blocks[number]
         content = trim(article.text, (block.start, block.end), _EDGES)
         is_aside = article.text[content[0]] in "([" if content[0] < content[1] else True

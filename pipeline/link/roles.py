@@ -55,7 +55,10 @@ def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
 def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
     """The longest role beside one of a person's mentions, with the one country that it or the party's mark tells."""
     text = index.article.text
-    beside = [role_spans(mention, index, people) for mention in mentions]
+    beside = [  # no part of a surname: "Mrs Holder-Wooloff" holds nothing
+        [(start, end) for start, end in role_spans(mention, index, people) if text[end : end + 1] != "-"]
+        for mention in mentions
+    ]
     parts = max(beside, key=lambda parts: _rank_of_role(parts, text, people), default=[])
     finders = [role_of_named, title_before, role_in_court, _seat_behind, role_of_several]
     told_last = [role_told_by_clause, trade_told_by_clause]

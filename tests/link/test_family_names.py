@@ -56,3 +56,9 @@ NAMESAKES = [
 @pytest.mark.parametrize(("marked", "name"), NAMESAKES)
 def test_surnames(marked: str, name: str, parses: Parses) -> None:
     assert [speaker.name or speaker.description for speaker in speakers(marked, parses)] == [name]
+
+
+def test_no_role_is_a_part_of_the_name(parses: Parses) -> None:
+    marked = "Oren Baker-Quill, 8, is ill. Oren's mother, Lena, said so. [[Mrs Baker-Quill]] said it was late."
+    (speaker,) = speakers(marked, parses)
+    assert (speaker.name, speaker.role) == ("Lena Baker-Quill", "Oren's mother")

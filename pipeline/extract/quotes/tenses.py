@@ -21,7 +21,7 @@ _PAST = frozenset({"was", "were", "did"})
 
 def tense_of(para: ParsedParagraph, verb: int) -> Tense:
     """The tense of a clause by its verb and auxiliaries; "" where no finite form is among them."""
-    if para.tag[verb] == _MODAL:  # "but he would if he had the chance"
+    if para.tag[verb] == _MODAL:  # "but she would if it rained"
         return "shifted" if para.word[verb] in _SHIFTED else "present"
     helpers = {para.word[child] for child in para.children[verb] if para.dep[child] in _AUXILIARIES}
     if helpers & _SHIFTED:

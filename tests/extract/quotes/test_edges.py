@@ -224,7 +224,7 @@ def test_stance_by_what_the_cue_governs(text: str, stance: str, negated: bool, p
 @pytest.mark.parametrize(
     "text",
     [
-        'Vera Kern turned to the reporters. "We were never told about the leak." Her brother nodded.',
+        'Vera Kern faced the cameras. "Nobody warned us of the fire." Her uncle coughed.',
         'Oren Blake looked at the harbour. "It was all different then." A gull screamed.',
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, jaccard
-from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import comparable
 
 #: An attribution within the content of another one stands beside it from this probability on ("A quoted B as saying").
@@ -28,10 +28,20 @@ def suppress_overlaps(para: ParsedParagraph, candidates: Sequence[Candidate], th
             continue
         for content, origin, chance in candidate.alternatives:
             probability = candidate.probability * chance / max(candidate.content_probability, chance)
+            if _is_told_by_others(para, candidate, content, kept):
+                continue
             if probability >= threshold and not any(_clashes_with(para, candidate, content, rival) for rival in kept):
                 kept.append(replace(candidate, content=content, origin=origin, probability=probability))
                 break
     return sorted(kept, key=lambda candidate: candidate.cue)
+
+
+def _is_told_by_others(para: ParsedParagraph, candidate: Candidate, content: int, kept: Sequence[Candidate]) -> bool:
+    """Whether a content is a sentence behind the cue's that tells who says so: "Lund would not say. A clerk said"."""
+    if not content or content & para.quoted_mask:
+        return False
+    is_behind = para.sentence_of[first_token(content)] > para.sentence_of[candidate.cue]
+    return is_behind and any(content & para.bit[rival.cue] for rival in kept)
 
 
 def _clashes_with(para: ParsedParagraph, candidate: Candidate, content: int, rival: Candidate) -> bool:

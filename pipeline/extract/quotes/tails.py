@@ -38,6 +38,9 @@ _OWN_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _STATES = frozenset(
     {"be", "have", "know", "need", "want", "own", "like", "seem", "look", "feel", "believe", "hope", "contain"}
 )
+#: Verbs of saying, and relations of what they tell.
+_SPEAKING = frozenset({"say", "elaborate", "specify"})
+_TOLD = frozenset({"dobj", "ccomp", "xcomp", "prep"})
 #: Words before a noun of which there is nothing or next to nothing.
 _HARDLY_ANY = frozenset({"no", "few", "little"})
 #: Words that open the newsroom's own reasons, and those that open the clause of a verb of saying and one joined to it.
@@ -177,7 +180,10 @@ def _withheld(para: ParsedParagraph, content: int, words: ReportingWords) -> int
         has_subject = any(para.dep[child] in SUBJECTS for child in children)
         joint = para.left_edge[verb] - 1
         is_last = para.subtree[verb].bit_length() == content.bit_length()
-        if is_negated and is_last and not has_subject and para.word[joint] in _JOINING:
+        is_silent = not has_subject or not any(
+            para.dep[child] in _TOLD for child in children
+        )  # "but Kern would not say"
+        if is_negated and is_last and is_silent and para.word[joint] in _JOINING:
             return content & para.mask_between(joint, content.bit_length())
     return 0
 

@@ -117,3 +117,8 @@ def test_why_somebody_wants_no_name_told(parses: Parses) -> None:
 @pytest.mark.parametrize("text", ["Six guards are thought to be ill.", "Two barges were believed to have sunk."])
 def test_whoever_is_thought_to_be_somewhere_thinks_nothing(text: str, parses: Parses) -> None:
     assert [source for source, _ in sources_and_contents(text, parses)] == [""]
+
+
+def test_what_the_next_sentence_tells_is_not_what_somebody_would_not_say(parses: Parses) -> None:
+    text = "Wardens asked whether the boats were safe, but Lund wouldn't say. A clerk said they leaked."
+    assert "A clerk said they leaked" not in [content for _, content in sources_and_contents(text, parses)]

@@ -58,27 +58,26 @@ def with_titles_apart(mentions: Sequence[Mention], text: str, people: People) ->
 
 def _are_couple(first: Mention, second: Mention, text: str, people: People) -> bool:
     """Whether a first name shares the surname of the one behind it: "Tom and Helen Marsh"."""
-    name, _, surname = second.canonical.partition(" ")
+    _, _, surname = second.canonical.partition(" ")
     is_joined = second.label == "PERSON" and _JOINED.fullmatch(text, first.end, second.start) is not None
-    is_known = name.lower() in people.women_shares or _is_first_name(first, people)
-    return is_joined and bool(surname) and name.isalpha() and is_known
+    return is_joined and bool(surname) and _is_first_name(first, people)
 
 
 def _name_relative(named: list[Mention], number: int, sex: Sex, text: str, people: People) -> None:
     """Give somebody's relative the surname that a title and the surname of the family tell later, in place."""
-    family = {
-        mention.canonical.split()[-1]: mention
-        for mention in reversed(named[:number])
-        if mention.label == "PERSON" and " " in mention.canonical and not _title_in(mention, people)
-    }
+    family: dict[str, list[Mention]] = {}
+    for mention in named[:number]:
+        if mention.label == "PERSON" and " " in mention.canonical and not _title_in(mention, people):
+            family.setdefault(mention.canonical.split()[-1], []).append(mention)
     for later in range(number + 1, len(named)):
         mention = named[later]
-        known = family.get(mention.canonical.split()[-1]) if mention.label == "PERSON" else None
-        title = _title_of(mention, text, people) if known is not None else ""
-        if known is None or people.sex_of_word(title.lower()) != sex:
+        surname = mention.canonical.split()[-1]
+        known = family.get(surname, []) if mention.label == "PERSON" else []
+        title = _title_of(mention, text, people) if known else ""
+        if not known or people.sex_of_word(title.lower()) != sex:
             continue
-        if _is_somebody_else(mention, known, sex, text, people):
-            whole = f"{named[number].canonical} {known.canonical.split()[-1]}"
+        if all(_is_somebody_else(mention, one, sex, text, people) for one in known):
+            whole = f"{named[number].canonical} {surname}"
             named[number] = replace(named[number], canonical=whole)
             named[later] = replace(mention, canonical=whole)
         return

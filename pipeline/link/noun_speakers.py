@@ -54,7 +54,12 @@ class NounCase:
 
 
 def _is_nobody(head: Token) -> bool:
-    return head.lower_ in _NOBODY or any(child.lower_ == _NO and child.dep_ == "det" for child in head.lefts)
+    return head.lower_ in _NOBODY or any(_is_no(child) for child in head.lefts)
+
+
+def _is_no(child: Token) -> bool:
+    """Whether the word is "no", and not the "No" of "a No 10 source"."""
+    return child.lower_ == _NO and child.dep_ == "det" and not child.nbor(1).like_num
 
 
 def _speaker_of_nobody(case: NounCase) -> Speaker:

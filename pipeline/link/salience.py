@@ -107,7 +107,7 @@ def salience(position: Position, referent: Referent, last: Occurrence, *, is_cur
     if is_in_label(position.token):
         return score
     score -= SENTENCE_DISTANCE * distance
-    score += SAME_SPEECH if _goes_on_in_speech(position, last) else 0.0
+    score += SAME_SPEECH if _goes_on_in_speech(position, referent, last) else 0.0
     if position.speech < 0:
         score -= IN_SPEECH if last.position.speech >= 0 else 0.0
         is_parallel = distance <= 1 and last.weight >= MAIN_SUBJECT and is_main_subject(position.token)
@@ -117,12 +117,17 @@ def salience(position: Position, referent: Referent, last: Occurrence, *, is_cur
     return score
 
 
-def _goes_on_in_speech(position: Position, last: Occurrence) -> bool:
-    """Whether "he" or "she" as a subject takes up the subject of a sentence before in the speech of its paragraph."""
+def _goes_on_in_speech(position: Position, referent: Referent, last: Occurrence) -> bool:
+    """Whether "he" or "she" as a subject takes up the subject of a sentence before in the speech of its paragraph.
+
+    "She" does not take up whoever was called "he" only.
+    """
     token, before = position.token, last.heaviest
     if position.speech < 0 or last.position.speech < 0 or token.lower_ not in HE_OR_SHE or token.dep_ not in SUBJECTS:
         return False
     is_before = before.dep_ in SUBJECTS and before.sent != token.sent
+    if referent.called and not referent.called[HE_OR_SHE[token.lower_]]:
+        return False
     return is_before and not any(word.is_space and "\n" in word.text for word in token.doc[before.i : token.i])
 
 

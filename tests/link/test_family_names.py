@@ -25,6 +25,10 @@ FAMILIES = [
     ("Tom and Helen Lyle sold boats. [[Mr Lyle]] said it was late.", "Tom Lyle"),
     ("Tom and Helen Lyle sold boats. [[Mrs Lyle]] said it was late.", "Helen Lyle"),
     ("Tom Vane wept. Tom and Helen Lyle sold boats. [[Mr Vane]] said it was late.", "Tom Vane"),
+    # nobody who is known by a surname alone shares another's
+    ("[[Quaid]] and Helen Vane said it was late.", "Quaid"),
+    # a relative of one named in full gets no name that is another's
+    ("Tom and Helen Lyle, whose daughter Ada drowned in May, wept. [[Mrs Lyle]] said it was late.", "Helen Lyle"),
     # "Mr" and "Mrs" with one surname and no first name are two
     ("Mr Lyle said no. [[Mrs Lyle]] said it was late.", "Mrs Lyle"),
     ("[[Mr Lyle]] said it was late. Mrs Lyle said no.", "Mr Lyle"),

@@ -39,6 +39,12 @@ PRONOUNS = [
         "“I am not for sale,” [[she]] said.",
         "Lena Pell",
     ),
+    # nor the subject of a sentence before in somebody's speech if that was "he"
+    (
+        "Ada Brandt and Robin Holm met.\n\n“I think he's mending it,” Tom Lund said of Holm. “I like Brandt. But "
+        "[[she]] says that it is late.”",
+        "Ada Brandt",
+    ),
     # nor somebody with a first name that mostly men have
     ("Bernie Quaid rowed on Monday while Lena Pell swam, after which [[she]] said it was cold.", "Lena Pell"),
     # a label before a quotation looks back at the whole article

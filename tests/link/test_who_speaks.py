@@ -29,6 +29,7 @@ WHO = [
     ),
     ("[[No group]] has claimed the blast.", [""]),
     ("[[Nobody]] said why.", [""]),
+    ("[[A No 12 source]] said it was safe.", ["A No 12 source"]),
     # a town before a dash that opens an article
     ("[[LARN, Ohio (AP) - A former ferry captain]] said no.", ["A former ferry captain"]),
     ("[[Even critics of the ferry]] said it was safe.", ["critics of the ferry"]),

@@ -80,15 +80,17 @@ def with_title(para: ParsedParagraph, candidate: Candidate) -> None:
 def drop_narration(para: ParsedParagraph, candidate: Candidate, speaking_forms: Collection[str]) -> None:
     """Leave out what follows behind a quotation and its cue: '"We lost," she said, and the hall fell silent'.
 
+    Where all before the cue is quoted: '"All of it" comes from rents, he said, rather than from fees' goes on.
     What "will" or "may" be is said, too: '"Rents fell," she said, and wages will fall'.
     """
     content, cue = candidate.content, candidate.cue
     if not content or para.word[cue] not in speaking_forms or not content & para.quoted_mask:
         return
-    opens = para.quotation_of[first_token(content)] >= 0
+    told = content & para.mask_between(0, cue)
+    is_quoted = bool(told) and not told & ~para.quoted_mask
     if any(para.tag[token] == _MODAL for token in tokens_of(content >> cue << cue)):
         return
-    if opens and (content & para.quoted_mask).bit_length() <= cue:
+    if is_quoted and (content & para.quoted_mask).bit_length() <= cue:
         candidate.content = content & ((1 << cue) - 1)
 
 

@@ -93,14 +93,14 @@ def phrase_of_opinion(para: ParsedParagraph, noun: int) -> int | None:
 def phrase_of_account(para: ParsedParagraph, noun: int) -> int | None:
     """Whoever counts or speaks in "By the pilots' own count" or "In her words", before such a noun; else None.
 
-    "Words" open their sentence or follow a comma: "told it in his own words" passes on nothing.
+    "Words" open their sentence: "told it in his own words" and "the pier is, in his words, a wreck" pass on none of it.
     """
     opens = para.head[noun]
     is_worded = para.lemma[noun] == _WORD
     if para.word[opens] != ("in" if is_worded else "by") or para.dep[noun] != "pobj" or para.dep[opens] != "prep":
         return None
     low = para.sentence_bounds(opens)[0]
-    if is_worded and para.word[opens - 1] != "," and para.mask_between(low, opens):
+    if is_worded and para.mask_between(low, opens):
         return None
     return next((child for child in para.children[noun] if para.dep[child] == "poss"), None)
 

@@ -67,6 +67,12 @@ def test_a_quotation_that_is_all_of_its_paragraph_needs_no_stop(quotation: str, 
         ('Kern said "many bakers" in the town were angry.', '"many bakers" in the town were angry'),
         ('Kern denied "any link" to the firm.', '"any link" to the firm'),
         ('Kern voiced "deep concern" about the plan.', '"deep concern" about the plan'),
+        # behind the cue, what happened next, and what goes on with words that the reporter began
+        ('"We lost," Kern said, and the hall fell silent.', '"We lost,"'),
+        (
+            "''Most of the profit'' now comes from rents, she said, rather than from fees of the harbour.",
+            "''Most of the profit'' now comes from rents rather than from fees of the harbour",
+        ),
     ],
 )
 def test_to_whom_and_when_a_quotation_is_said_is_no_part_of_it(text: str, content: str, parses: Parses) -> None:

@@ -11,6 +11,9 @@ from pipeline.knowledge.reporting_words import ReportingWords
 _BEFORE_TIME = frozenset({"in", "on", "at"})
 _TIMES = frozenset({"DATE", "TIME"})
 _TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
+#: Words before and behind a day that belong to it: "late Tuesday evening". Closed classes.
+_BEFORE_DAY = frozenset({"early", "late"})
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 #: Words that tell when something was said, and tags of finite verbs.
 _TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -39,17 +42,20 @@ def _time_of_speaking(para: ParsedParagraph, cue: int, content: int, _: Reportin
     first = first_token(content) if content else 0
     if first != cue + 1:
         return 0
-    if para.ent_type[first] in _TIMES and para.tag[first] == "NNP":  # "said Tuesday the line was shut"
-        time = para.bit[first]
-    elif is_time(para, first):
-        time = para.subtree[first]
-    else:
-        return 0
+    time = para.subtree[first] if is_time(para, first) else _day_at(para, first)
     after = time.bit_length()
-    if not content >> after & 1:
+    if not time or not content >> after & 1:
         return 0
     subjects = (token for token in tokens_of(content & ~time) if para.dep[token] in SUBJECTS)
     return time if any(para.left_edge[token] in (first, after, after + 1) for token in subjects) else 0
+
+
+def _day_at(para: ParsedParagraph, first: int) -> int:
+    """The mask of a day with its part: "late Tuesday evening", "Tuesday" of "said Tuesday the line was shut"; or 0."""
+    day = first + (para.word[first] in _BEFORE_DAY)
+    if day + 1 >= len(para) or para.ent_type[day] not in _TIMES or para.tag[day] != "NNP":
+        return 0
+    return para.mask_between(first, day + 1 + (para.word[day + 1] in _PARTS_OF_DAY))
 
 
 def _before_that(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

@@ -54,6 +54,8 @@ EDGES = [
     ),
     # when somebody spoke, what he did meanwhile, on what condition
     ("The brewer said in April it would probably miss its targets.", "it would probably miss its targets"),
+    ("Holm said Friday morning the ferry had sunk.", "the ferry had sunk"),
+    ("The brewer said late Tuesday evening it was broke.", "it was broke"),
     ("Blake said Tuesday state lawmakers could raise the tax.", "state lawmakers could raise the tax"),
     ("That is over now, Blake said, cutting his forecast to 12 kroner.", "That is over now"),
     (

@@ -19,15 +19,20 @@ _MAX_STEPS = 2
 def with_antecedent(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
     """The content with the noun that its relative clause is about, without the pronoun; others unchanged.
 
-    ``source`` is the head token of the source, which the noun is not: "Brandt, who says it will close".
+    ``source`` is the head token of the source, which the noun is not: "Brandt, who says it will close". A pronoun that
+    is told of itself gives way to its noun whoever the source is: "[Kern], who [is expected] [to resign]".
     """
     clause = _relative_clause(para, cue)
-    if clause is None or not content or content & para.quoted_mask or source is None:
+    if clause is None or not content:
         return content
     noun = para.head[clause]
-    if noun > cue or source <= noun or content & para.bit[noun] or para.tag[source] in _RELATIVE:
+    if noun > cue or content & para.bit[noun]:
         return content
     pronoun = next((token for token in range(noun + 1, cue) if para.tag[token] in _RELATIVE), None)
+    if pronoun is not None and content & para.bit[pronoun]:
+        return (content & ~para.bit[pronoun]) | _phrase(para, noun, para.left_edge[clause])
+    if content & para.quoted_mask or source is None or source <= noun or para.tag[source] in _RELATIVE:
+        return content
     if pronoun is None:
         is_about = _lacks_subject(para, cue, content) or _is_stranded(para, content)
     else:

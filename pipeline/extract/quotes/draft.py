@@ -150,16 +150,17 @@ def _empty_object(para: ParsedParagraph, cue: int, cues: Cues) -> int:
 
 
 def _drop_conjunction(para: ParsedParagraph, mask: int) -> int:
-    """The mask without an "And" or "But" that stands alone before source and cue: "And, he said, nobody came".
+    """The mask without an "And", "But" or "that" that stands alone before source and cue: "And, he said, nobody came".
 
-    Nor does it belong to what is in quotation marks: 'But "nobody came," he said'.
+    "And" does not belong to what is in quotation marks either: 'But "nobody came," he said'.
     """
     rest = mask & (mask - 1)
     first = first_token(mask)
-    if not rest or para.pos[first] != "CCONJ":
+    is_that = para.dep[first] == "mark" and para.word[first] == "that"  # "said that, according to police, nobody came"
+    if not rest or not (para.pos[first] == "CCONJ" or is_that):
         return mask
     following = next(token for token in range(first + 1, len(para)) if para.bit[token])
-    is_before_quotation = not rest & ~para.quoted_mask and para.quotation_of[first] < 0
+    is_before_quotation = not is_that and not rest & ~para.quoted_mask and para.quotation_of[first] < 0
     return mask if mask >> following & 1 and not is_before_quotation else rest
 
 

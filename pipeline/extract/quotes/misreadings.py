@@ -31,6 +31,8 @@ _WHAT, _SEEMING = "what", frozenset({"appear", "seem"})
 _CHARGE = "charge"
 #: Words that open a relative clause, and its relations.
 _RELATIVE, _CLAUSES = frozenset({"that", "which"}), frozenset({"relcl", "acl"})
+#: A noun for what nobody need have asked: "raises questions about the deal".
+_QUESTION = "question"
 #: What a firm makes known at every quarter's end, where the words tell none of it: "reported its results".
 _REPORT, _FIGURES = "report", frozenset({"result", "earning", "earnings", "figure", "number", "account"})
 
@@ -127,6 +129,21 @@ def _is_own_clause(para: ParsedParagraph, candidate: Candidate) -> bool:
     return any(para.dep[verb] in _CLAUSES and lacks_subject(para, verb) for verb in para.children[cue])
 
 
+def _is_open_question(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """ "The delay raises questions about the deal": nobody is told to have asked."""
+    is_noun = para.lemma[candidate.cue] == _QUESTION and para.pos[candidate.cue] == "NOUN"
+    return is_noun and candidate.source is None and not candidate.content & para.quoted_mask
+
+
+def _is_time_alone(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """ "Holm said late on Tuesday": when it was said, not what."""
+    if para.lemma[candidate.cue] not in _SAYING or candidate.content & para.quoted_mask:
+        return False
+    times = [para.ent_type[token] in _TIMES for token in tokens_of(candidate.content)]
+    words = (para.pos[token] for token in tokens_of(candidate.content) if para.ent_type[token] not in _TIMES)
+    return any(times) and all(pos in ("ADV", "ADP", "ADJ", "PUNCT") for pos in words)
+
+
 #: By name what is misread.
 MISREADINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate], bool]], ...] = (
     ("participle for verb", _has_main_verb),
@@ -137,4 +154,6 @@ MISREADINGS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate], bool]], ...
     ("storming", _is_stormed),
     ("results untold", _is_reckoning),
     ("relative clause", _is_own_clause),
+    ("open question", _is_open_question),
+    ("time alone", _is_time_alone),
 )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from pipeline.extract.quotes.colon_datelines import opens_story
 from pipeline.extract.quotes.draft import QuoteDraft
 from pipeline.extract.syntax import trim
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -62,7 +63,7 @@ class LabelledParagraph:
     ``block``: number and ``role``: role of the article's block; ``label``: the words, "Ada Brandt"; ``label_span``:
     their place; ``colon``: offset of the colon; ``text_start``: offset behind the blank that follows it; ``content``:
     the span from there on, trimmed, maybe empty; ``ends_sentence``: whether it ends like a sentence; ``opens_body``:
-    whether the article's first paragraph is this one, as one with a dateline ("LARN: ").
+    whether the article's story may begin with this one, as it does with a dateline ("LARN: ").
     """
 
     block: int
@@ -310,8 +311,8 @@ def find_labelled(article: Article, words: ReportingWords) -> Iterator[LabelledP
     for number, block in enumerate(article.blocks):
         if block.role not in _SPOKEN_ROLES or block.repeated:
             continue
-        opens_body = is_first and block.role == "body"
-        is_first = is_first and not opens_body
+        opens_body = block.role == "body" and (is_first or opens_story(article, number, block.start))
+        is_first = is_first and block.role != "body"
         match = _LABEL.match(article.text, block.start, block.end) or _match_chamber(article.text, block, words)
         if match is None and has_letters:
             match = _LETTER.match(article.text, block.start, block.end)

@@ -16,12 +16,18 @@ NO_CLAIMS = [
     "Aerials show the fire at the plant.",
     # a heading asks
     "What is expected to happen next?",
+    # nobody is told to have asked
+    "The delay raises questions about whether the ferry is safe.",
+    "There is the question of whether the warden will go.",
+    # when it was said
+    "Holm said late on Tuesday.",
     # an object alone is no accusation, and results that remain untold are none
     "Private Holm charged the nearest post and took it.",
     "The bank reported its results for the third quarter on Thursday.",
 ]
 
 CLAIMS = [
+    ("Guests had questions about whether the ferry was safe.", [("Guests", "about whether the ferry was safe")]),
     ("Half of the nurses said they were tired.", [("Half of the nurses", "they were tired")]),
     ("The mill is among those the navy said were unsafe.", [("the navy", "those were unsafe")]),
     ("Critics saw the plan as a gift to banks.", [("Critics", "the plan as a gift to banks")]),

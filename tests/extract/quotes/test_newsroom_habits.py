@@ -34,6 +34,7 @@ def test_what_only_points_back_is_no_content(text: str, parses: Parses) -> None:
 DATELINES = [
     ("MULTAN: Two boats sank on Monday, police said.", [("police", "Two boats sank on Monday")]),
     ("KUCHING (Sept 4): The state will build a dam, said the clerk.", [("the clerk", "The state will build a dam")]),
+    ("Dam to be built\n\nNorth gets its dam.\n\nWEST OLLEM: The dam is 'big'.", []),
 ]  # fmt: skip
 
 

@@ -54,3 +54,20 @@ def test_a_relative_pronoun_is_no_part_of_a_speaker(parses: Parses) -> None:
 )  # fmt: skip
 def test_letters_accuse_and_demand(text: str, contents: list[str], parses: Parses) -> None:
     assert sources_and_contents(text, parses) == [("that", content) for content in contents]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # what is told of the noun itself is told of the noun, whoever tells it
+        ("The kiln, which was expected to cool by noon, blew up.", "The kiln to cool by noon"),
+        ("They chose bakers who are expected to rise early.", "bakers to rise early"),
+        ("Ilka sued Brun, who was described by one guest as “like a bear”.", "Brun as “like a bear”"),
+        ("He fed his two goats, which he said were “old and wise”.", "his two goats were “old and wise”"),
+        ("A fad that the guild predicts will last “for years” began.", "A fad will last “for years”"),
+        # "that" alone before an attribution is no part of it
+        ("The abbot said that, according to the log, 85 of the 154 goats had left.", "85 of the 154 goats had left"),
+    ],
+)
+def test_the_noun_stands_for_the_pronoun(text: str, content: str, parses: Parses) -> None:
+    assert content in [found for _, found in sources_and_contents(text, parses)]

@@ -376,7 +376,7 @@ class Resolver:
             if is_enough_untitled(score, referent, self.occurrences.recent.values()):
                 return self._resolve_to(token, referent, self._explain_choice(token, referent))
         only = only_one_titled(token, self.referents, self.index, self.people)
-        if only is not None and fits(only):
+        if only is not None and fits(only) and id(only) not in self.occurrences.named_behind(token):
             return self._resolve_to(token, only, speaker_reason("only title", token.text, name_of(only)))
         return None
 

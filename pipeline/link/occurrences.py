@@ -197,7 +197,7 @@ class Occurrences:
         """
         best: tuple[Referent, float] | None = None
         reporter = clause_reporter(position.token)
-        named_behind = self._named_behind(position.token)
+        named_behind = self.named_behind(position.token)
         for referent, last in self.recent.values():
             if id(referent) in named_behind:
                 continue
@@ -211,27 +211,30 @@ class Occurrences:
                 best = referent, score
         return best
 
-    def _named_behind(self, token: Token) -> set[int]:
-        """Those whom "he" or "she" as a subject can't mean, as the rest of the clause has their names: Holm in "he says
-        Holm lied" (principle C of Chomsky, 1981, Lectures on Government and Binding). By their ids.
+    def named_behind(self, token: Token) -> set[int]:
+        """Those whom "he", "it" or "the mayor" as a subject can't mean, as the rest of the clause names them: Holm in
+        "he says Holm lied" (principle C of Chomsky, 1981, Lectures on Government and Binding). By their ids.
 
         Not by a name that belongs to another noun, "the Holm family", "Holm's plan", or that is in quotation marks, as
         some speak of themselves by name; nor by a surname that a namesake of theirs bears alone: in "she says Holm is a
         good father" Holm is Ada Holm's husband.
         """
-        if token.lower_ not in HE_OR_SHE or token.dep_ not in SUBJECTS:
+        is_noun = token.tag_ == "NN"
+        is_it = token.lower_ == "it"
+        if not (token.lower_ in HE_OR_SHE or is_noun or is_it) or token.dep_ not in SUBJECTS:
             return set()
+        first = max(token.i, token.right_edge.i) + 1 if is_noun else token.i + 1  # "the mayor, Ada Brandt, said"
         joined = (
             child.left_edge.i for child in token.head.rights if child.dep_ == "conj"
         )  # "she left, but Holm stayed"
-        behind = range(token.i + 1, min(token.head.right_edge.i + 1, token.i + _MOST_BEHIND, *joined))
+        behind = range(first, min(token.head.right_edge.i + 1, token.i + _MOST_BEHIND, *joined))
         named = (
             (self.index.doc[index], self.mention_by_head[index]) for index in behind if index in self.mention_by_head
         )
         return {
             id(self.referents.of_mention(mention))
             for head, mention in named
-            if mention.label == "PERSON"
+            if mention.label == ("ORG" if is_it else "PERSON")
             and not _is_of_noun(head)
             and self.speech_at(head) == self.speech_at(token)
             and (" " not in mention.canonical or ("PERSON", surname_of(mention.canonical)) not in self.index.entities)
@@ -328,5 +331,8 @@ def _is_within(token: Token, span: Span) -> bool:
 
 
 def _is_of_noun(name: Token) -> bool:
-    """Whether a name belongs to a noun: "the Holm family", "Holm's plan"."""
+    """Whether a name belongs to a noun or explains a pronoun: "the Holm family", "Holm's plan", "he, Holm, won"."""
+    before = name.doc[max(name.i - 2, 0)]
+    if before.lower_ in HE_OR_SHE and name.doc[before.i + 1].text in (",", "(", "["):
+        return True
     return name.dep_ in _OF_NOUN or (name.i + 1 < len(name.doc) and name.nbor(1).tag_ == "POS")

@@ -25,6 +25,8 @@ from pipeline.records import Mention, Span
 _SUPERLATIVES = frozenset({"JJS", "RBS"})
 #: Relations of the words before a noun.
 _BEFORE = frozenset({"compound", "nmod", "amod", "poss"})
+#: Relations of nouns that take part in what a clause tells.
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 #: Sentences back, its own among them, in which whoever makes a product is named before "the Lynx maker".
 _MAX_SENTENCES_BACK = 3
 
@@ -44,7 +46,21 @@ def organisation_meant(head: Token, index: MentionIndex, people: People) -> Ment
         is_place = head.lower_ in people.countries or head.lower_ in people.areas
         return named_organisation(head, index, people) if is_place else _police_before(head, index, people)
     found = (find(head, index, people) for find in _FINDERS)
-    return next((organisation for organisation in found if organisation is not None), None)
+    organisation = next((organisation for organisation in found if organisation is not None), None)
+    return None if isinstance(organisation, Mention) and _is_named_behind(organisation, head, index) else organisation
+
+
+def _is_named_behind(organisation: Mention, head: Token, index: MentionIndex) -> bool:
+    """Whether the rest of the noun's clause has the name, so that it is another: "the firm said Larn Air had lied".
+
+    As of pronouns, see ``Occurrences.named_behind``; not by what belongs to another noun, "the Larn Air fleet".
+    """
+    if not is_subject(head) or head.head.i < head.i:
+        return False
+    joined = (child.left_edge.i for child in head.head.rights if child.dep_ == "conj")
+    last = min(head.head.right_edge.i + 1, *joined, len(head.doc))
+    names = (index.mention_on(token) for token in head.doc[head.right_edge.i + 1 : last] if token.dep_ in _ARGUMENTS)
+    return any(name is not None and entity_key(name) == entity_key(organisation) for name in names)
 
 
 def is_maker_of(head: Token, index: MentionIndex, people: People) -> bool:

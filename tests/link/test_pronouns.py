@@ -96,6 +96,13 @@ PRONOUNS = [
         "Tom Reyes",
     ),
     ("President Reyes met his wife, Ida Reyes. Ida Reyes laughed. [[She]] said Reyes was kind.", "Ida Reyes"),
+    ("Ida Reyes, the bishop, wept. [[The bishop]] met Reyes on Friday and said no.", "The bishop"),
+    ("Tom Reyes fell ill. [[The bishop]] did not come to help Reyes and said no.", "The bishop"),
+    ("Tom Reyes, the bishop, wept. [[The bishop]] said that he, Reyes, was best.", "Tom Reyes"),
+    ("Norsk Steel sold a mill. [[It]] said Norsk Steel was broke.", ""),
+    ("Norsk Steel sold a mill. [[It]] said the Norsk Steel mill was old.", "Norsk Steel"),
+    ("The Larn Guild met. [[The union]] wrote to the Larn Guild and said no.", "The union"),
+    ("The Larn Guild met. [[The union]] said the Larn Guild's hall was old.", "Larn Guild"),
     # "it" and "they" in speech are nobody whom that speech does not speak of, nor the speaker with another one
     ("Norsk Steel sold a mill. Rain fell. “Did [[it]] say so? I saw no note,” Oren Vane said.", ""),
     (

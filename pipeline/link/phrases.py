@@ -41,6 +41,8 @@ _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "h
 _DATELINE = re.compile(r"[A-Z]{3}[A-Z .']{0,25}(?:, [A-Z][\w. ]{1,20}?)?(?: ?\([\w. ]{2,20}\))? ?[-–—]{1,2} ")
 #: Words before a noun's phrase that set it off from others: "even the mayor", but not "only six readers".
 _FOCUS = re.compile(r"even (?=[\w'’])|(?:only|just|also) (?=the )", re.IGNORECASE)
+#: Shares of those who were asked.
+_SHARES = frozenset({"percent", "%", "pct", "percentage"})
 #: Marks of a quotation's begin and end; a single one may be an apostrophe.
 _QUOTATION_MARKS = frozenset('"“”„«»')
 
@@ -239,7 +241,19 @@ def _stands_alone(noun: Token) -> bool:
 
 
 def counts_others(head: Token, people: People) -> bool:
-    """Whether the noun only counts others, so that it means a group: "a number of readers", not "a number"."""
+    """Whether the noun only counts others, so that it means a group: "a number of readers", not "a number".
+
+    So, too, as shares of those who were asked: "64 percent said", "six in 10 said"; and "all of them", "some MPs".
+    """
+    around = head.doc[max(head.i - 2, head.sent.start) : head.i + 3]
+    is_ratio = head.tag_ == "CD" and any(
+        word.lower_ == "in" and word.i + 1 < len(head.doc) and word.nbor(-1).tag_ == word.nbor(1).tag_ == "CD"
+        for word in around[1:]
+    )
+    is_share = head.lower_ in _SHARES or is_ratio
+    is_plural = head.text.endswith("s") and head.text[:-1].isupper() and people.is_person(head.lower_[:-1])
+    if is_share or is_plural or (head.lower_ == "all" and any(child.lower_ == "of" for child in head.rights)):
+        return True
     is_number = head.tag_ == "CD" and head.lower_ != "one"  # "two of the council's politicians"
     if head.lower_ not in people.quantities and not is_number:
         return False

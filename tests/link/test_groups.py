@@ -32,3 +32,19 @@ def test_the_rest_of_a_list_is_no_role(parses: Parses) -> None:
     assert [
         speaker.role for speaker in speakers("[[Rosa Marten, her sister and a cousin]] claim the house.", parses)
     ] == [""]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[[Sixty-six percent]] said the seals were well.", "group"),
+        ("[[Some 64 percent of sailors]] call the seals well.", "group"),
+        ("[[Six in 10]] said the seals were well.", "group"),
+        ("[[One in four sailors]] said the seals were well.", "group"),
+        ("[[All of them]] said the seals were well.", "group"),
+        ("[[Some MPs]] asked for a law on seals.", "group"),
+        ("[[An MP]] asked for a law on seals.", "person"),
+    ],
+)
+def test_shares_of_several_are_groups(marked: str, kind: str, parses: Parses) -> None:
+    assert [speaker.type for speaker in speakers(marked, parses)] == [kind]

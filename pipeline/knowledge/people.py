@@ -112,6 +112,8 @@ class People:
     civil_generals: frozenset[str]
     #: Nouns that tell less of somebody than an office or trade does: "member", "resident".
     weak_roles: frozenset[str]
+    #: Nouns that say what somebody named is, and mean other things elsewhere: "fellow".
+    role_words: frozenset[str]
     #: What stands before the office of whoever comes into it: "new".
     incoming: frozenset[str]
     #: What stands before the office of whoever has it or leaves it: "incumbent", "outgoing".

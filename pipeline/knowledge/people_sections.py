@@ -36,6 +36,7 @@ SECTIONS = {
         "heads_of_state",
         "civil_generals",
         "weak_roles",
+        "role_words",
         "incoming",
         "outgoing",
         "topic_roles",

@@ -37,7 +37,7 @@ from pipeline.link.relatives import UNDERGOERS, relative_near, says_something, t
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.link.sexes import sex_before
 from pipeline.link.spellings import differ_by_letter, sound_alike, swaps_letters
-from pipeline.link.whole_names import with_particles_of_names, with_whole_names
+from pipeline.link.whole_names import cut_headline_names, with_particles_of_names, with_whole_names
 from pipeline.records import Article, Mention
 
 #: Characters after a namesake's full name as a subject within which the bare surname means that one: two paragraphs.
@@ -60,7 +60,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     """
     behind_nouns = names_behind_nouns(article.text)
     mentions = with_kinds_beside(mentions, behind_nouns, article.text, people)
-    mentions = with_first_names(mentions, article.text, people)
+    mentions = with_first_names(cut_headline_names(mentions, doc, article.text, people), article.text, people)
     overlooked = find_named_kinds(mentions, behind_nouns, doc, article.text, people)
     mentions = sorted([*mentions, *overlooked], key=lambda mention: mention.start) if overlooked else mentions
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)

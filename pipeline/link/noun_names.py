@@ -92,15 +92,16 @@ class NounNames:
     def _is_of_another(self, before: Sequence[Token]) -> bool:
         """Whether the words before a name end in titles behind a preposition: "a friend of Mr", "aides to Mayor".
 
-        Then the source is somebody else without a name, and so is he of whom a preposition tells whose "a spokesman" or
-        "aides" they are: "a spokesman for Larn mayor"; not in "chair of the ports committee Sir Ivar Holm".
+        Then the source is somebody else without a name, and so is he of whom a preposition tells whose kin, "aides" or
+        "a spokesman" they are: "a spokesman for Larn mayor"; not in "chair of the ports committee Sir Ivar Holm".
         """
         behind = list(takewhile(lambda token: token.dep_ != "prep", reversed(before)))
         if len(behind) == len(before):
             return False
         nouns = (token for token in before if token.tag_ in ("NN", "NNS"))
         is_new = before[0].lower_ in _INDEFINITE or next((noun.tag_ for noun in nouns), "") == "NNS"
-        return is_new or all(token.pos_ == "PROPN" and self._is_title(token) for token in behind)
+        is_kin = before[len(before) - len(behind) - 1].head.lower_ in self.people.kin  # "the widow of Army General"
+        return is_new or is_kin or all(token.pos_ == "PROPN" and self._is_title(token) for token in behind)
 
     def _is_title(self, token: Token) -> bool:
         word = token.lower_

@@ -13,6 +13,7 @@ from pipeline.link.given_names import role_of_named
 from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
 from pipeline.link.organisation_roles import organisation_role
 from pipeline.link.phrases import noun_phrase
+from pipeline.link.role_asides import role_aside
 from pipeline.link.role_clauses import role_told_by_clause, trade_told_by_clause
 from pipeline.link.role_phrases import before_employers, role_of_several, role_spans
 from pipeline.link.titles_before import title_before
@@ -56,11 +57,16 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     """The longest role beside one of a person's mentions, with the one country that it or the party's mark tells."""
     text = index.article.text
     beside = [  # no part of a surname: "Mrs Holder-Wooloff" holds nothing
-        [(start, end) for start, end in role_spans(mention, index, people) if text[end : end + 1] != "-"]
+        [
+            (start, end)
+            for start, end in role_spans(mention, index, people)
+            if text[end : end + 1] != "-"
+            and (mention.label != "PERSON" or _may_be_of_person((start, end), mention, index, people))
+        ]
         for mention in mentions
     ]
     parts = max(beside, key=lambda parts: _rank_of_role(parts, text, people), default=[])
-    finders = [role_of_named, title_before, role_in_court, _seat_behind, role_of_several]
+    finders = [role_of_named, title_before, role_in_court, _seat_behind, role_of_several, role_aside]
     told_last = [role_told_by_clause, trade_told_by_clause]
     if parts:  # "Dr Ada Brandt, who leads the trial"
         finders, told_last = [], told_last if _are_degrees(parts, text, people) else []
@@ -80,6 +86,33 @@ def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) 
     if mark and not by_country:
         return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
     return Role(role)
+
+
+def _may_be_of_person(span: Span, mention: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether a role tells what a person is, or by a name of what: not "his support for Holm", "the firm".
+
+    Affiliations count: "of Larn College", "Larn Radio".
+    """
+    tokens = index.tokens_in(span)
+    nouns = [token for token in tokens if token.pos_ in ("NOUN", "PROPN") or token.lower_ == "one"]
+    if not nouns or tokens[0].tag_ in ("IN", "VBZ", "VBD"):
+        return True
+    last = next((token for token in nouns if token.i + 1 <= tokens[-1].i and token.nbor(1).tag_ == "IN"), nouns[-1])
+    if last.pos_ == "PROPN" or not last.is_lower:
+        return True
+    if any(_tells_person(token, people) for token in nouns):
+        return True
+    return last.lower_ in people.nonperson_roles and not _is_known_person(mention, people)  # a firm taken for a person
+
+
+def _tells_person(noun: Token, people: People) -> bool:
+    """Whether a noun is one for a person, in the plural or after a hyphen, too: "advisers", "president-elect"."""
+    words = {noun.lower_, noun.lemma_.lower(), *noun.lower_.split("-")}
+    listed = people.weak_roles | people.role_words | people.specialists | people.counterparts | people.plural_titles
+    if not words.isdisjoint(listed | people.owners) or noun.lower_ == "one":
+        return True
+    is_agent = noun.lower_.endswith(tuple(people.agent_endings))  # "contractor", which may be a firm elsewhere
+    return is_agent or any(people.is_person(word) for word in words)
 
 
 def _are_degrees(parts: Sequence[Span], text: str, people: People) -> bool:

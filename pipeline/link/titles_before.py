@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -57,21 +57,24 @@ def office_joined(name: Token, people: People) -> Token | None:
 def office_before_body(mention: Mention, index: MentionIndex, people: People) -> Span | None:
     """The span of "secretary of the Larn union" right before a person's full name, wherever the parser hangs it.
 
-    A noun for a person, "of", and a body by its name or noun; None where anything parts them.
+    A noun for a person, "of", and a body by its name or noun; None where anything parts them. A rank may stand between:
+    "Chief of Army Staff General Ada Brandt".
     """
     if mention.label != "PERSON" or " " not in mention.canonical:
         return None
     name = index.tokens_in((mention.start, mention.end))[0]
-    before = name.doc[max(name.i - _MAX_WORDS, name.sent.start) : name.i]
+    before = list(name.doc[max(name.i - _MAX_WORDS, name.sent.start) : name.i])
     while before and before[-1].lower_ in people.honorifics:
         before = before[:-1]
-    if not before or not _ends_body(before[-1], index, people):
+    has_rank = _ends_field_and_rank(before, index, people)
+    if not has_rank and not (before and _ends_body(before[-1], index, people)):
         return None
     for preposition in reversed(before[1:]):
         if preposition.is_punct and preposition.tag_ not in ("HYPH", "POS"):
             return None
         noun = preposition.nbor(-1)
-        if preposition.lower_ in _BEFORE_FIELD and noun.tag_ in ("NN", "NNP") and people.is_person(noun.lower_):
+        is_holder = noun.lower_ in people.titles if has_rank else people.is_person(noun.lower_)  # "a friend of General"
+        if preposition.lower_ in _BEFORE_FIELD and noun.tag_ in ("NN", "NNP") and is_holder:
             first = _first_of_office(noun)
             return (first.idx, before[-1].idx + len(before[-1])) if first is not None else None
         if preposition.tag_ in _CLAUSE_TAGS or (preposition.tag_ == "CC" and index.mention_on(preposition) is None):
@@ -89,6 +92,16 @@ def _first_of_office(noun: Token) -> Token | None:
     before = [token.lower_ for token in noun.doc[max(first.i - 2, 0) : first.i]]
     is_apposed = before[-1:] in (["a"], ["an"]) or (len(before) > 1 and before == [",", "the"])
     return None if is_apposed else first
+
+
+def _ends_field_and_rank(before: Sequence[Token], index: MentionIndex, people: People) -> bool:
+    """Whether words end with a rank behind capitalised ones that name no person: "Army Staff General"."""
+    if len(before) < 2 or before[-1].tag_ != "NNP":
+        return False
+    if before[-1].lower_ not in people.titles or before[-1].lower_ in people.degrees:
+        return False
+    mention = index.mention_on(before[-2])
+    return before[-2].tag_ == "NNP" and (mention is None or mention.label != "PERSON")
 
 
 def _ends_body(token: Token, index: MentionIndex, people: People) -> bool:

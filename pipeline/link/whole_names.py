@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import replace
+
+from spacy.tokens import Doc
 
 from pipeline.knowledge.people import People
 from pipeline.records import Mention, Span
@@ -21,8 +24,17 @@ _NICKNAME_BEFORE = re.compile(
 )
 #: Letters right behind a name: "Ada Brandt KC".
 _LETTERS = re.compile(r" (?P<letters>[A-Z]{2,3})\b")
-#: Words of the shortest name with letters at its end.
+#: Words of the shortest name with letters at its end, and of a whole name.
 _FEWEST_WORDS = 3
+_WHOLE_NAME = 2
+#: Letters of a role before a name that begins with an initial: "MD" in "MD S Holm".
+_ROLE_BEFORE_INITIAL = re.compile(r"[A-Z]{2,4} (?=[A-Z]\.? [A-Z])")
+#: A word that a headline with capitals would write with one, and one that has it.
+_LOWER_CASE, _CAPITAL = re.compile(r"(?<![\w'’-])[a-z]{4}"), re.compile(r"\b[A-Z][a-z]{3}")
+#: Words with capitals for one without in such a headline.
+_CAPITALS = 6
+#: Where the parser went on to a place: "Brandt, New Jersey", not "Brandt, Jr.".
+_PLACE_BEHIND = re.compile(r", (?![JS]r\b)[A-Z]")
 
 
 def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
@@ -84,3 +96,51 @@ def _with_letters(mention: Mention, text: str, people: People) -> Mention:
     if letters is None or letters["letters"].lower() not in people.postnominals:
         return mention
     return replace(mention, end=letters.end())
+
+
+def cut_headline_names(mentions: Sequence[Mention], doc: Doc, text: str, people: People) -> list[Mention]:
+    """Names without what a headline's capitals joined to them: "Ada Brandt Backs Holm", "That Ada Brandt".
+
+    A "name" of three words and more that stands but once, begins or ends with one of two and more that the article has
+    elsewhere, too, and is a headline's. A first name before it belongs to it: "Ada" of "Ada Holm Brandt".
+    """
+    counts = Counter(mention.canonical for mention in mentions if mention.label in ("PERSON", "ORG"))
+    known = {name for name in counts if " " in name}
+    cut = []
+    for mention in (cut_to_name(mention, text) for mention in mentions):
+        words = mention.canonical.split()
+        own = (
+            _name_within(words, known, people) if mention.origin == "parser" and counts[mention.canonical] == 1 else ""
+        )
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand") if own else None
+        if span is not None and _is_headline(span.sent.text):
+            start = mention.start if mention.canonical.startswith(own) else mention.end - len(own)
+            mention = replace(mention, start=start, end=start + len(own), canonical=own)
+        cut.append(mention)
+    return cut
+
+
+def _is_headline(sentence: str) -> bool:
+    """Whether nearly all of a sentence's longer words have capitals."""
+    return len(_CAPITAL.findall(sentence)) >= _CAPITALS * len(_LOWER_CASE.findall(sentence))
+
+
+def _name_within(words: Sequence[str], known: Container[str], people: People) -> str:
+    """The longest name of two words and more with which words begin or end; empty for none."""
+    for count in range(len(words) - 1, _WHOLE_NAME - 1, -1):
+        has_first_name = words[0].lower() in people.women_shares
+        for part in (words[:count], *([] if has_first_name else [words[-count:]])):
+            if " ".join(part) in known:
+                return " ".join(part)
+    return ""
+
+
+def cut_to_name(mention: Mention, text: str) -> Mention:
+    """A person's mention without a role's letters before it and a place behind: "MD S Holm", "Holm, New Jersey"."""
+    written = text[mention.start : mention.end]
+    role, place = _ROLE_BEFORE_INITIAL.match(written), _PLACE_BEHIND.search(written)
+    if mention.label != "PERSON" or not (role or place):
+        return mention
+    start = role.end() if role else 0
+    end = place.start() if place and place.start() > start else len(written)
+    return replace(mention, start=mention.start + start, end=mention.start + end, canonical=written[start:end])

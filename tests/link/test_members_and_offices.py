@@ -65,6 +65,33 @@ from tests.link.test_speakers import speakers
             "Nora Brink",
             "president and chief economist",
         ),
+        # a rank between an office and the name
+        (
+            "[[Norland's Chief of Army Staff General Piet Vogel]] said no.",
+            "Piet Vogel",
+            "Norland's Chief of Army Staff General",
+        ),
+        ("[[Chief of the Naval Staff Admiral Nora Brink]] said no.", "Nora Brink", "Chief of the Naval Staff Admiral"),
+        ("[[Director of Public Works Dr Nora Brink]] said no.", "Nora Brink", "Director of Public Works"),
+        # kin of somebody named are somebody else
+        (
+            "[[The widow of Army General Piet Vogel]] said no.",
+            "The widow of Army General Piet Vogel",
+            "widow of Army General Piet Vogel",
+        ),
+        ("[[The son of actress Nora Brink]] said no.", "The son of actress Nora Brink", "son of actress Nora Brink"),
+        # what is no person is no role, what may be one is
+        ("After telling of his support for Omar Hale, [[Piet Vogel]] said no.", "Piet Vogel", ""),
+        ("[[Piet Vogel, a plumbing contractor,]] said no.", "Piet Vogel", "plumbing contractor"),
+        ("[[Piet Vogel, a senior fellow at Larn College,]] said no.", "Piet Vogel", "senior fellow at Larn College"),
+        ("[[Piet Vogel, the mayor-elect,]] said no.", "Piet Vogel", "mayor-elect"),
+        # the parser has the name beside the mill
+        (
+            "The leak shows how one flaw may turn into a serious blow to a ferry firm, [[Piet Vogel]], Larn Steel CEO "
+            "and an early member of the guild, told Larn Radio.",
+            "Piet Vogel",
+            "Larn Steel CEO and an early member of the guild",
+        ),
         # no name is none
         ("[[Nora (not her real name), a nurse from Leeds,]] said no.", "Nora", "nurse from Leeds"),
         ("[[Piet, a pseudonym,]] said no.", "Piet", ""),

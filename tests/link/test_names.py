@@ -60,6 +60,10 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         (f"Feng Luo left. {FAR_AWAY}Dr Lou said the rent was too high.", "Lou", "Feng Luo"),
         (f"Kate Barton left. {FAR_AWAY}Burten said the rent was too high.", "Burten", "Burten"),
         ("Oren Blake and Ivar Holm left. Blake and Holm were tired.", "Holm", "Ivar Holm"),
+        ("Ada Brandt Backs Dam And Slams Foes\n\nAda Brandt backs the dam.", "Ada Brandt", "Ada Brandt"),
+        ("Holm Claims That Ada Brandt Is In Larn\n\nAda Brandt left. Brandt wept.", "Brandt", "Ada Brandt"),
+        ("Debts Of Ada Holm Brandt Rise Once More\n\nHolm Brandt left.", "Holm Brandt", "Ada Holm Brandt"),
+        ("It made Tarn, New Jersey’s first mayor, laugh. Ole Tarn left.", "Tarn", "Ole Tarn"),
         # a role that a capital joined to the name, a name that the parser took for a firm
         ("Campaigner Ada Brandt spoke. Brandt left.", "Brandt", "Ada Brandt"),
         # nor is a picture's credit one

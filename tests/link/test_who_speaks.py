@@ -30,6 +30,9 @@ WHO = [
     ("[[No group]] has claimed the blast.", [""]),
     ("[[Nobody]] said why.", [""]),
     ("[[A No 12 source]] said it was safe.", ["A No 12 source"]),
+    # a noun with the ending of one for a person
+    ("The rancor is so open that Mr. Holm was asked about it. [[He]] said he had seen none.", ["Holm"]),
+    ("Tom Reyes, the abbot, wept. [[The abbot]] said it was late.", ["Tom Reyes"]),
     # a town before a dash that opens an article
     ("[[LARN, Ohio (AP) - A former ferry captain]] said no.", ["A former ferry captain"]),
     ("[[Even critics of the ferry]] said it was safe.", ["critics of the ferry"]),

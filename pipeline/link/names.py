@@ -19,7 +19,7 @@ from pipeline.knowledge.people import People, Sex
 from pipeline.link.family_names import with_family_names, with_titles_apart
 from pipeline.link.first_names import with_first_names
 from pipeline.link.kinds_before_names import without_kinds
-from pipeline.link.mention_index import GENERATIONS
+from pipeline.link.mention_index import GENERATIONS, surname_of
 from pipeline.link.name_repair import (
     cut_headline_verbs,
     find_named_kinds,
@@ -163,7 +163,7 @@ class _Narrowing:
 
 
 def _bears_as_surname(short: _ShortName, person: _NamedPerson) -> bool:
-    return person.words[-1] == short.words[-1]
+    return (surname_of(person.name) if len(short.words) == 1 else person.words[-1]) == short.words[-1]
 
 
 def _is_known_to_be_of_that_sex(short: _ShortName, person: _NamedPerson) -> bool:

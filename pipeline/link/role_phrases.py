@@ -35,6 +35,8 @@ BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
+#: Between a noun for a person and the body before a name: "a spokesman for the ministry, Ada Brandt".
+_BEFORE_BODY = BEFORE_EMPLOYER | {"for"}
 #: What comes back to a name: "Brandt, a grocer himself".
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 #: Tags of words in no role: pronouns and finite verbs.
@@ -249,7 +251,7 @@ def _holder_of_place(noun: Token, people: People) -> Token:
     """The noun for a person before a preposition and the noun: "teacher" of "a teacher at Larn"; else the noun."""
     first = noun.left_edge.i
     before = noun.doc[max(first - 2, 0)]
-    is_employer = first > 1 and noun.doc[first - 1].lower_ in BEFORE_EMPLOYER
+    is_employer = first > 1 and noun.doc[first - 1].lower_ in _BEFORE_BODY
     return before if is_employer and _heads_role(before, people) else noun
 
 

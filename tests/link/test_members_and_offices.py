@@ -85,7 +85,12 @@ from tests.link.test_speakers import speakers
         ("[[Piet Vogel, a plumbing contractor,]] said no.", "Piet Vogel", "plumbing contractor"),
         ("[[Piet Vogel, a senior fellow at Larn College,]] said no.", "Piet Vogel", "senior fellow at Larn College"),
         ("[[Piet Vogel, the mayor-elect,]] said no.", "Piet Vogel", "mayor-elect"),
-        # the parser has the name beside the mill
+        # the parser has the name beside the ministry, and beside the ferry firm
+        (
+            "On Monday [[a spokesman for Norland's Foreign ministry, Nora Brink]], alleged that gas had leaked.",
+            "Nora Brink",
+            "spokesman for Norland's Foreign ministry",
+        ),
         (
             "The leak shows how one flaw may turn into a serious blow to a ferry firm, [[Piet Vogel]], Larn Steel CEO "
             "and an early member of the guild, told Larn Radio.",

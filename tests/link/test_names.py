@@ -36,6 +36,8 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Oren Trumble and his son Oren Trumble Jr. left. Trumble wept.", "Trumble", "Oren Trumble"),
         ("Oren Trumble and his son Oren Trumble Jr. left. Trumble wept.", "Oren Trumble Jr.", "Oren Trumble Jr."),
         ("Oren Trumble Jr. left. Trumble wept.", "Trumble", "Oren Trumble Jr."),
+        ("Oren Trumble III runs a mill. Few recall the late Oren Trumble. Trumble wept.", "Trumble", "Oren Trumble III"),
+        ("Oren Trumble III runs a mill. Few recall the late Oren Trumble.", "Oren Trumble", "Oren Trumble"),
         ("Jennifer Welsh runs the trust. Ms Welsh left.", "Welsh", "Jennifer Welsh"),
         ("Oren French left. Mr. French came back.", "French", "Oren French"),
         ("Sen. Lindsey Groom left. Mr. Groom came back.", "Groom", "Lindsey Groom"),

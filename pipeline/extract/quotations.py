@@ -177,12 +177,13 @@ class _Marks:
         text = self.text
         quotations: list[Quotation] = []
         opened: _OpenMark | None = None
+        runs_on = False
         marks = self._marks_of(block)
         for number, match in enumerate(marks):
             kind = _kind_of(match)
             if opened is None:
                 if _may_open(text, match, block):
-                    opened = _OpenMark(match.span(), kind)
+                    opened, runs_on = _OpenMark(match.span(), kind), False
                 elif not quotations and before is not None and self._ends_speech(match, block, before):
                     continues = not before.closed
                     quotations.append(
@@ -191,10 +192,12 @@ class _Marks:
             elif kind == opened.kind and (
                 self._closes_curly(opened, match)
                 or self._closes_low(opened, match)
-                or self._is_displaced(match, marks[number + 1 :])
+                or (not runs_on and self._is_displaced(match, marks[number + 1 :]))
             ):
                 quotations.append(Quotation((opened.span[0], match.end()), (opened.span[1], match.start()), index))
                 opened = None
+            else:
+                runs_on |= kind == opened.kind
         if opened is not None and (opened.kind == "double" or self._goes_on(opened, block)):
             outer, inner = (opened.span[0], block.end), (opened.span[1], block.end)
             quotations.append(Quotation(outer, inner, index, closed=False))
@@ -247,7 +250,8 @@ class _Marks:
     def _is_displaced(self, match: re.Match[str], following: Sequence[re.Match[str]]) -> bool:
         """Whether a straight mark stands by mistake before the sentence behind: '"I did. "The mayor left.'.
 
-        None follows in the block, or one that can only open: after a second opening mark one would close.
+        None follows in the block, or one that can only open: after a second opening mark one would close. Where several
+        follow that can only open, as where paragraphs of speech were run together, none is misplaced.
         """
         before = self.text[match.start() - 2 : match.start()]
         if (
@@ -258,7 +262,8 @@ class _Marks:
         ):
             return False
         following = [mark for mark in following if _kind_of(mark) == "double"]
-        return not following or not _may_close(self.text, following[0])
+        closing = [_may_close(self.text, mark) for mark in following]
+        return not closing or (not closing[0] and any(closing))
 
     def _closes_low(self, opened: _OpenMark, match: re.Match[str]) -> bool:
         """Whether the mark is the upper one of a pair that begins low: „shut“."""

@@ -32,6 +32,8 @@ def quoted(text: str) -> list[str]:
             ["Leave the keys. Do not run. ", "He ran,"],
         ),
         ('"I did it. "The mayor left at noon.', ["I did it. "]),
+        # paragraphs of speech that were run together
+        ('"I did it. "We all wept. "Nobody left.', ['I did it. "We all wept. "Nobody left.']),
         ("„Der Kai ist zu“, Brandt said.", ["Der Kai ist zu"]),
         ("“The pier is shut,’’ Brandt said. “Nobody may pass.’’", ["The pier is shut,", "Nobody may pass."]),
         ("«The pier is shut», Brandt said.", ["The pier is shut"]),

@@ -44,7 +44,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues, *, with_scores: bool = T
     for para in parse_paragraphs(doc, article, quotations):
         attributions = find_attributions(para, cues)
         if para.block + 1 in opened and para.word[-1] == ":":
-            attributions = ensure_introduced(para, attributions, cues)
+            attributions = ensure_introduced(para, attributions, article.text, cues)
         if article.blocks[para.block].role == "headline":
             attributions = add_headline_source(para, attributions, cues.people, article.text)
         drafts.extend(draft_quote(para, attribution, cues, article.text, with_scores) for attribution in attributions)

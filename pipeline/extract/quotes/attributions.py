@@ -48,6 +48,7 @@ from pipeline.extract.quotes.member_sources import with_member
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.misread_verbs import add_misread
 from pipeline.extract.quotes.named_remarks import part_remarks
+from pipeline.extract.quotes.next_speakers import end_before_answers, end_before_next_turn, end_before_own_words
 from pipeline.extract.quotes.openings import with_opening_condition
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -115,6 +116,8 @@ _PLAIN_PROBABILITY = 0.4
 _OUTLOOK_PROBABILITY = 0.5
 #: Words, at least, of a quotation behind a colon that is somebody's words: a shorter one is a name or a label.
 _FEWEST_INTRODUCED = 3
+#: Parts of speech in a speaker's name with what stands before it.
+_NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 #: Probability of the attribution that introduces a quotation by a colon.
 _INTRODUCED_PROBABILITY = 0.8
 #: The same where the likeliest cue of the sentence before the colon has less than this.
@@ -143,6 +146,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     part_remarks(para, speaking, cues.models["final"].settings["threshold"])
     end_before_others(para, speaking)
     end_before_joined(para, speaking, cues)
+    end_before_answers(para, speaking)
     for candidate in speaking:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
@@ -193,8 +197,10 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not tells_what_follows(para, candidate, words)
         and not tells_of_clause(para, candidate, likely)
     ]
+    end_before_own_words(para, kept)
+    end_before_next_turn(para, kept)
     kept = name_received(para, name_issuers(para, kept, words, cues.people), words, cues.people)
-    kept = add_misread(para, add_inverted(para, add_final_attributions(para, kept, words), cues), cues.people)
+    kept = add_misread(para, add_inverted(para, add_final_attributions(para, kept, words), cues), cues)
     kept = add_all_said(para, add_subject_parentheses(para, kept, cues), words)
     kept = with_adjacent_quotation(para, join_parted(para, introduce_quotations(para, kept, cues)))
     kept = cover_sentence(para, add_quoted_speakers(para, kept, words))
@@ -262,17 +268,31 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     return candidates
 
 
-def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], cues: Cues) -> list[Candidate]:
+def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], text: str, cues: Cues) -> list[Candidate]:
     """The attributions, and one more where a paragraph ends in a colon before a quotation and none introduces it.
 
     When no attribution has its cue in the last sentence, that sentence's likeliest cue is added, with no content yet:
-    "The firm put it like this:" and the quotation in the next paragraph.
+    "The firm put it like this:" and the quotation in the next paragraph. ``text`` is the article's.
     """
     last = len(para.sentences) - 1
     if any(para.sentence_of[attribution.cue] == last for attribution in attributions):
         return attributions
-    introducing = _introduce(para, para.sentences[last][0], len(para), 0, cues)
+    start = para.sentences[last][0]
+    introducing = _introduce_inverted(para, start, text, cues) or _introduce(para, start, len(para), 0, cues)
     return [*attributions, introducing] if introducing is not None else attributions
+
+
+def _introduce_inverted(para: ParsedParagraph, start: int, text: str, cues: Cues) -> Candidate | None:
+    """The attribution of a line that is a verb of speaking and whoever speaks: "Added Brandt:"; None for another.
+
+    By its letters, as the parser may take the verb for a first name.
+    """
+    named = range(start + 1, len(para) - 1)
+    is_verb = text[para.char_start[start] : para.char_end[start]].lower() in cues.words.speaking_forms
+    if not is_verb or not named or any(para.pos[token] not in _NAMING for token in named):
+        return None
+    source = para.mask_between(start + 1, len(para) - 1)
+    return Candidate.of_rule(start, named[-1], source, 0, "colon before", _INTRODUCED_PROBABILITY)
 
 
 def introduce_quotations(para: ParsedParagraph, attributions: list[Candidate], cues: Cues) -> list[Candidate]:

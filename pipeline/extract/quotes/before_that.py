@@ -13,7 +13,7 @@ from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Words that open when something was said, and those of how often ("for the second time"). Closed classes.
 _WHEN = frozenset({"as", "when", "while", "after", "before"})
-_FOR, _TIME, _THAT = "for", "time", "that"
+_FOR, _TIME, _TIMES, _THAT = "for", "time", "times", "that"
 _ARTICLES = frozenset({"the", "a"})
 #: Tags of the verb of such a clause, and of what tells what those do who are told ("fans waiting at the gate").
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
@@ -74,7 +74,10 @@ def _has_subject_at(para: ParsedParagraph, start: int) -> bool:
 
 
 def _opens_occasion(para: ParsedParagraph, start: int, that: int) -> bool:
-    """Whether "as she left the hall", "after meeting the miners" or "for the first time" begins at the token."""
+    """Whether "as she left the hall", "after meeting the miners", "for the first time" or "so far" begins there."""
+    between = range(start, that)
+    if all(para.pos[token] == "ADV" for token in between) or (_TIMES in para.word[start : start + _MAX_TO_TIME]):
+        return True  # "hundreds of times"
     if para.word[start] in _WHEN:
         return any(para.tag[token] in _VERBS and para.pos[token] in VERBAL for token in range(start + 1, that))
     is_count = para.word[start] == _FOR and para.word[start + 1] in _ARTICLES

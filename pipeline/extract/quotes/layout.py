@@ -7,7 +7,7 @@ have a module of their own, turns.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotations import Quotation
@@ -36,6 +36,10 @@ _SIGNATURE_BELOW = re.compile(
 _OPENING_VERB = re.compile(
     r"(?:^|(?<=[.!?\"”’'] ))(?P<cue>[A-Z][a-z]+) (?P<source>[^\W\d_][^.!?\"“”:\n]{1,80})[,:][ \xa0]?\Z", re.MULTILINE
 )
+#: What takes up the paragraph before ahead of source and cue: "So said Brandt", "That's what Brandt told Larn Radio".
+_TAKING_UP = re.compile(r"(?:So|That(?:['’]s| is| was) what) ")
+#: The same below a quotation, with a name: "So said Ada Brandt".
+_SO_SAID = re.compile(r"\s{1,4}So (?P<cue>[a-z]+) (?P<source>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})")
 #: How sure a quotation that no cue takes is somebody's: with a name behind it, and with none (31 of 33 in gold/claims).
 _SIGNED_CONFIDENCE = 0.8
 _UNSIGNED_CONFIDENCE = 0.9
@@ -75,7 +79,29 @@ def attach_continuations(
         elif quotation.continues and last_holder is None:
             _attach_before(holder, unheld, quotation, article)
         last_holder, last = holder, quotation
-    return unheld
+    return [quotation for quotation in unheld if not _is_taken_up(quotation, by_block, article)]
+
+
+def _is_taken_up(quotation: Quotation, by_block: Mapping[int, Sequence[QuoteDraft]], article: Article) -> bool:
+    """Give a quotation that is its whole paragraph to the draft of the next one that opens with "So said Brandt".
+
+    Changes that draft; tells whether there is one.
+    """
+    if not quotation.closed or not _fills_block(quotation, article) or quotation.block + 1 >= len(article.blocks):
+        return False
+    start = article.blocks[quotation.block + 1].start
+    for draft in by_block.get(quotation.block + 1, ()):
+        first = min(span[0] for span in (*draft.cue, *draft.source))
+        if draft.cue and draft.source and _TAKING_UP.fullmatch(article.text, start, first):
+            draft.content = [quotation.outer]
+            return True
+    return False
+
+
+def _fills_block(quotation: Quotation, article: Article) -> bool:
+    """Whether a quotation is all of its block."""
+    block = article.blocks[quotation.block]
+    return opens_block(quotation, article) and not article.text[quotation.outer[1] : block.end].strip(" .")
 
 
 def _attach_before(holder: QuoteDraft, unheld: list[Quotation], quotation: Quotation, article: Article) -> None:
@@ -149,6 +175,11 @@ def _draft_unheld(quotation: Quotation, article: Article, speaking_forms: Collec
     if signature is not None and signature[1][0].isupper() and (fills_sentence or _is_pulled(article, quotation)):
         source = (trim(article.text, signature.span(1)),)
         return _draft_alone(quotation, source, _SIGNED_CONFIDENCE, "signed quotation", "a name after dashes")
+    below = _SO_SAID.match(article.text, end)
+    if below is not None and below["cue"] in speaking_forms and _fills_block(quotation, article):
+        source = (trim(article.text, below.span("source")),)
+        draft = _draft_alone(quotation, source, _OPENED_CONFIDENCE, "opening verb", "found by 'so' and the verb below")
+        return replace(draft, cue=(below.span("cue"),), lemmas=("say",))
     if (opening := _opening_verb(article, quotation, speaking_forms)) is not None:
         source = (trim(article.text, opening.span("source")),)
         draft = _draft_alone(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.syntax import SUBJECTS
 
 #: A participle ends what was said before it when it is a cue with at least this probability. Set by hand.
@@ -18,6 +18,11 @@ _LEAST_CUE = 0.05
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Words before a clause that says what somebody else says.
 _CONTRASTING = frozenset({"while", "whereas"})
+#: Conjunctions before another act of speaking.
+_JOINING = frozenset({"and", "but"})
+#: The verb of a question that is put to somebody, and parts of speech of whoever answers.
+_ASK = "ask"
+_NAMING = frozenset({"NOUN", "PROPN"})
 #: The participle that always goes on from what was said before.
 _ADDING = "adding"
 #: Those of the present, and the auxiliaries that make a perfect of it.
@@ -67,6 +72,56 @@ def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candida
                 candidate.content = rest or candidate.content
                 if subject is None and candidate.source is not None:
                     later.source, later.source_mask = candidate.source, candidate.source_mask
+
+
+def end_before_own_words(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
+    """End what somebody said where "and" goes on with another verb of his: "noted that it rained, and said he left".
+
+    Both have one source by now, so that the second verb is no part of what the first one tells.
+    """
+    for later in candidates:
+        conjunction = next((token for token in range(later.cue - 1, 0, -1) if not _is_adverb(para, token)), 0)
+        if later.source is None or para.word[conjunction] not in ("and", "but"):
+            continue
+        for candidate in candidates:
+            is_before = candidate.source == later.source and candidate.cue < later.cue
+            is_beside = is_before and _same_time(para, candidate.cue, later.cue)  # not "says he met her and asked"
+            if is_beside and candidate.content & para.bit[later.cue] and not candidate.content & para.quoted_mask:
+                rest = candidate.content & ((1 << conjunction) - 1)
+                candidate.content = rest or candidate.content
+
+
+def end_before_next_turn(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
+    """End what was said before source and cue there: "The ship will sail, Kern said[, but he said] nobody knew it"."""
+    for later in candidates:
+        first = first_token(later.source_mask) if later.source_mask else 0
+        if not first or first > later.cue or para.word[first - 1] not in _JOINING or para.word[first - 2] != ",":
+            continue
+        for candidate in candidates:
+            is_before = bool(candidate.content & ((1 << candidate.cue) - 1)) and candidate.cue < first
+            if is_before and candidate.content & para.bit[later.cue] and not candidate.content & para.quoted_mask:
+                candidate.content &= (1 << first - 1) - 1
+
+
+def end_before_answers(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
+    """End what somebody was asked before whoever answers: "Asked if Kern left, Mayor Ivo Holm said he did".
+
+    The parser may have the name for a part of the question, and the question's subject for that of the answer.
+    """
+    for asked in candidates:
+        if para.lemma[asked.cue] != _ASK or not asked.content:
+            continue
+        last = asked.content.bit_length() - 1
+        comma = next((token for token in range(last, asked.cue, -1) if para.word[token] == ","), last)
+        answer = next((other for other in candidates if other.cue == last + 1 and para.tag[other.cue] in _FINITE), None)
+        named = range(comma + 1, last + 1)
+        if answer is None or not named or any(para.pos[token] in VERBAL for token in named):
+            continue
+        heads = [token for token in named if para.pos[token] in _NAMING and para.head[token] not in named]
+        if heads and any(para.pos[token] in VERBAL for token in range(asked.cue + 1, comma)):
+            asked.content &= (1 << comma) - 1
+            answer.source, answer.source_mask = heads[-1], para.mask_between(comma + 1, last + 1)
+            answer.content &= ~answer.source_mask
 
 
 def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | None) -> bool:

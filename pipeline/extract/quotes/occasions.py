@@ -98,10 +98,13 @@ def _act_beside(para: ParsedParagraph, cue: int, content: int, _: ReportingWords
 
 
 def _occasion(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
-    """Where somebody said a clause, at its end: "said the mill would close [in a statement on Monday]"."""
+    """Where somebody said it, at its end: "said the mill would close [in a statement on Monday]".
+
+    So, too, of what somebody condemns or backs: "condemned the raid [in statements published on Monday]".
+    """
     if not content or first_token(content) < cue or content & para.quoted_mask & (1 << content.bit_length() - 1):
         return 0
-    if not any(para.dep[child] == "ccomp" and content >> child & 1 for child in para.children[cue]):
+    if not any(para.dep[child] in ("ccomp", "dobj") and content >> child & 1 for child in para.children[cue]):
         return 0
     for preposition in tokens_of(content):
         phrase = para.subtree[preposition]
@@ -111,9 +114,12 @@ def _occasion(para: ParsedParagraph, cue: int, content: int, words: ReportingWor
         phrase |= rest
         noun = next((child for child in para.children[preposition] if para.dep[child] == "pobj"), None)
         if noun is not None and para.lemma[noun] in words.occasions and not phrase & ~content & para.word_mask:
-            is_any = any(para.word[child] in ("a", "an") for child in para.children[noun])
-            has_verb = any(para.pos[token] in VERBAL for token in tokens_of(phrase))
-            return phrase if is_any and not has_verb else 0
+            before = [para.word[child] for child in para.children[noun] if para.dep[child] in ("det", "poss")]
+            verbs = [token for token in tokens_of(phrase) if para.pos[token] in VERBAL]
+            is_own = bool(verbs) or para.head[preposition] == cue  # not "denied claims in statements by Holm"
+            is_any = before in (["a"], ["an"]) or (not before and para.tag[noun] == "NNS" and is_own)
+            is_issued = all(para.tag[verb] == "VBN" and para.head[verb] == noun for verb in verbs)
+            return phrase if is_any and is_issued else 0
     return 0
 
 

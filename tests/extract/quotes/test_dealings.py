@@ -12,6 +12,12 @@ NO_CLAIMS = [
     "Neighbours offered blankets and tea to the families.",
     "The club agreed a fee of two million pounds for the striker.",
     "The school ordered pizza for the choir.",
+    "The guild offered support to the families.",
+    "The mill supports thousands of families in Larn.",
+    "Holm is promoting his third novel.",
+    "The abbey assumed control of the well.",
+    "The clerk accepted a tip from the guest.",
+    "Rebels attacked several army installations.",
     "The judge denied him bail.",
     "The court denied the motion on Monday.",
     "The embassy denied her a visa.",
@@ -59,6 +65,7 @@ NO_CLAIMS = [
 ]
 
 CLAIMS = [
+    ("The bishop supports the strike.", [("The bishop", "the strike")]),
     ("The senator attacked the plan as a gift to banks.", [("The senator", "the plan as a gift to banks")]),
     ("The union attacked the cuts.", [("The union", "the cuts")]),
     ("The ministry ordered the vans to stop.", [("The ministry", "to stop")]),

@@ -65,6 +65,18 @@ EDGES = [
     # what opens a clause, in what somebody said it, and who is told at once
     ("The trust said despite the strike all wards would stay open.", "despite the strike all wards would stay open"),
     ("The brewer said the hall would close in a statement on Monday.", "the hall would close"),
+    ("The brewer condemned the raid in a statement released on Monday.", "the raid"),
+    (
+        "Bakers and brewers condemned the raid and use of dogs in statements published on Monday.",
+        "the raid and use of dogs",
+    ),
+    ("The brewer backed the ban on dogs in a post on Sunday.", "the ban on dogs"),
+    ("The brewer has said at press events so far that it will stay.", "that it will stay"),
+    (
+        "Kern promised scores of times during the strike that the mill would cost growers nothing because he would get "
+        "the guild to help.",
+        "that the mill would cost growers nothing because he would get the guild to help",
+    ),
     ("The brewer has told friends he hates the hall.", "he hates the hall"),
     ("Kern accused several clerks in the hall of lying.", "of lying"),
     (
@@ -92,6 +104,20 @@ EDGES = [
 @pytest.mark.parametrize(("text", "content"), EDGES)
 def test_where_a_content_ends(text: str, content: str, parses: Parses) -> None:
     assert [text[slice(*span)] for quote in quotes_of(text, parses) for span in quote.content] == [content]
+
+
+def test_another_turn_of_speaking_ends_a_content(parses: Parses) -> None:
+    text = "The ship will sail along the coast, Kern said, but he said the crew did not know it."
+    assert rows_of(text, parses)[:2] == [
+        ("Kern", "The ship will sail along the coast"),
+        ("he", "the crew did not know it"),
+    ]
+
+
+def test_a_second_verb_of_the_same_source_ends_the_first_content(parses: Parses) -> None:
+    first = "that the bank joined the guild's core of owners when the guild was sold in 1996"
+    text = f"Kern also noted {first}, and said it only keeps a few of its fields."
+    assert rows_of(text, parses) == [("Kern", first), ("Kern", "it only keeps a few of its fields")]
 
 
 NO_CLAIMS = [

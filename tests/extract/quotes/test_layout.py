@@ -52,3 +52,25 @@ def test_a_paragraph_of_dashes_and_a_name_signs_the_one_before(
     text: str, quotes: list[tuple[str, str]], parses: Parses
 ) -> None:
     assert sources_and_contents(text, parses) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        # a line with nothing but a verb and whoever speaks, which the parser may take for a name
+        ("The band played.\n\nAdded Holm:\n\n“The quay is unsafe.”", ("Holm", "“The quay is unsafe.”")),
+        ("The band played.\n\nSaid the Larn mayor:\n\n“It rains.”", ("the Larn mayor", "“It rains.”")),
+        ("The band played.\n\nBoats of Larn:\n\n“The quay is unsafe.”", ("", "“The quay is unsafe.”")),
+        # what takes up the paragraph before
+        (
+            '"It is like living in a barn and hating hay!"\n\nSo said Ada Holm while speaking to Larn Radio in May.',
+            ("Ada Holm", '"It is like living in a barn and hating hay!"'),
+        ),
+        (
+            '"It is like living in a barn and hating hay!"\n\nThat\'s what Ada Holm told Larn Radio.',
+            ("Ada Holm", '"It is like living in a barn and hating hay!"'),
+        ),
+    ],
+)
+def test_lines_before_and_behind_a_quotation(text: str, quote: tuple[str, str], parses: Parses) -> None:
+    assert sources_and_contents(text, parses) == [quote]

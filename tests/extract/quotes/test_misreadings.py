@@ -28,6 +28,11 @@ NO_CLAIMS = [
 
 CLAIMS = [
     ("Guests had questions about whether the ferry was safe.", [("Guests", "about whether the ferry was safe")]),
+    # to the parser an object
+    (
+        "The law firm Holm and Brandt said that in the weeks of the drought it was getting letters.",
+        [("The law firm Holm and Brandt", "that in the weeks of the drought it was getting letters")],
+    ),
     ("Half of the nurses said they were tired.", [("Half of the nurses", "they were tired")]),
     ("The mill is among those the navy said were unsafe.", [("the navy", "those were unsafe")]),
     ("Critics saw the plan as a gift to banks.", [("Critics", "the plan as a gift to banks")]),

@@ -62,3 +62,9 @@ def test_a_clause_on_the_receiver_is_not_said(text: str, contents: list[str], pa
 )
 def test_who_is_told_by_a_joined_passive_says_nothing(text: str, sources: list[str], parses: Parses) -> None:
     assert [source for source, _ in sources_and_contents(text, parses)] == sources
+
+
+def test_whoever_answers_is_no_part_of_the_question(parses: Parses) -> None:
+    text = "Asked if Kern made a speech about LFC, LFD Commissioner Ola O’Berg said the monk did make one."
+    rows = sources_and_contents(text, parses)
+    assert rows == [("", "if Kern made a speech about LFC"), ("LFD Commissioner Ola O’Berg", "the monk did make one")]

@@ -60,10 +60,26 @@ def role_told_by_clause(mention: Mention, index: MentionIndex, people: People) -
 
 
 def trade_told_by_clause(mention: Mention, index: MentionIndex, people: People) -> Span | None:
-    """The span of the trade that a clause with "who" tells of somebody, see ``_trade_told``; None without one."""
+    """The span of the trade that a clause tells of somebody, see ``_trade_told``; None without one.
+
+    With "who", or as the sentence itself: "Ada Brandt lives in Larn and is a nurse there"; not in what somebody says.
+    """
     name = index.name_head(mention)
-    clauses = [child for child in name.rights if child.dep_ == "relcl"] if name is not None else []
-    return next((span for verb in clauses if (span := _trade_told(verb, index, people)) is not None), None)
+    if name is None:
+        return None
+    clauses = [child for child in name.rights if child.dep_ == "relcl"]
+    told = next((span for verb in clauses if (span := _trade_told(verb, index, people)) is not None), None)
+    if told is not None or name.dep_ != "nsubj" or any(token.is_quote for token in name.sent):
+        return told
+    nouns = (_noun_of_state(verb, people) for verb in (name.head, *_joined_to(name.head)))
+    noun = next((noun for noun in nouns if noun is not None and noun.lower_ not in people.weak_roles), None)
+    return _span_of_state(noun, index, people) if noun is not None else None
+
+
+def _joined_to(verb: Token) -> list[Token]:
+    """The verbs that are joined to one and have no subject of their own."""
+    joined = (child for child in verb.rights if child.dep_ == "conj")
+    return [other for other in joined if not any(child.dep_ in SUBJECTS for child in other.lefts)]
 
 
 def _office_taken(verb: Token, name: Token, people: People) -> Token | None:
@@ -118,10 +134,7 @@ def _trade_told(verb: Token, index: MentionIndex, people: People) -> Span | None
         return None
     noun = _noun_of_state(verb, people)
     if noun is not None:
-        dropped = {below.i for token in noun.subtree if token.dep_ in _APART for below in token.subtree}
-        words = run_around(noun, [token for token in noun.subtree if token.i not in dropped])
-        end = next((number for number, token in enumerate(words) if token.text == "," and token.i > noun.i), len(words))
-        return trimmed_role(words[:end], index.article.text, people)
+        return _span_of_state(noun, index, people)
     helpers = [child for child in verb.lefts if child.dep_ in ("aux", "neg", "auxpass")]
     deed, before = _deed_within(verb), [child.lower_ for child in helpers]
     is_lasting = before == ["has"] and verb.tag_ == "VBN" and _tells_since(verb)
@@ -130,6 +143,14 @@ def _trade_told(verb: Token, index: MentionIndex, people: People) -> Span | None
         return None
     done = _thing_done(deed, people, is_lasting=is_lasting)
     return _span_of(deed, done, helpers[0] if helpers else verb) if done is not None else None
+
+
+def _span_of_state(noun: Token, index: MentionIndex, people: People) -> Span | None:
+    """The span of the noun's phrase up to a comma, without clauses and afterthoughts."""
+    dropped = {below.i for token in noun.subtree if token.dep_ in _APART for below in token.subtree}
+    words = run_around(noun, [token for token in noun.subtree if token.i not in dropped])
+    end = next((number for number, token in enumerate(words) if token.text == "," and token.i > noun.i), len(words))
+    return trimmed_role(words[:end], index.article.text, people)
 
 
 def _noun_of_state(verb: Token, people: People) -> Token | None:

@@ -103,4 +103,6 @@ def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
     if noun.pos_ == "NOUN" or (noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.children)):
         return True
     is_person = people.is_person(noun.lower_) or noun.lower_ in people.heads_of_firms
-    return noun.tag_ == "NNP" and is_person and index.mention_on(noun) is None
+    name = index.mention_on(noun)
+    is_free = name is None or all(people.is_person(word) for word in name.canonical.lower().split())  # "Head Librarian"
+    return noun.tag_ == "NNP" and is_person and is_free

@@ -208,7 +208,9 @@ def _heads_role(noun: Token, people: People) -> bool:
 def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
     noun = _last_joined(_holder_of_place(name.head, people), name)
-    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i or noun.lower_ in NAMES:
+    is_one = noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.rights)
+    may_be = noun.tag_ in ("NN", "NNP") or is_one
+    if name.dep_ != "appos" or not may_be or noun.i >= name.i or noun.lower_ in NAMES:
         return []
     named = index.mention_on(noun)
     if named is not None and named.label != "ORG":

@@ -97,6 +97,13 @@ from tests.link.test_speakers import speakers
             "Piet Vogel",
             "Larn Steel CEO and an early member of the guild",
         ),
+        # a title that the parser has for a name, and one of several
+        (
+            "[[Piet Vogel, Chief Veterinarian of the Norland Department of Seals]], confirms that seals died.",
+            "Piet Vogel",
+            "Chief Veterinarian of the Norland Department of Seals",
+        ),
+        ("[[One of the pier owners, Piet Vogel]], has said he will wait.", "Piet Vogel", "One of the pier owners"),
         # no name is none
         ("[[Nora (not her real name), a nurse from Leeds,]] said no.", "Nora", "nurse from Leeds"),
         ("[[Piet, a pseudonym,]] said no.", "Piet", ""),

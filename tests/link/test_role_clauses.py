@@ -161,3 +161,17 @@ def test_what_stands_behind_a_name_tells_a_person(marked: str, kind: str, parses
 )
 def test_how_somebody_looked_is_no_role(marked: str, role: str, parses: Parses) -> None:
     assert [speaker.role for speaker in speakers(marked, parses)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("Nora Brink swims a lot. Brink is a student at Larn College. [[Brink]] said no.", "student at Larn College"),
+        ("Nora Brink lives in Leeds and is head of the seal team. [[Brink]] said no.", "head of the seal team"),
+        ("Nora Brink is not a nurse. [[Brink]] said no.", ""),
+        ("Nora Brink is a friend of his. [[Brink]] said no.", ""),
+        ("“Nora Brink is a fool and a plumber,” he said. [[Brink]] said no.", ""),
+    ],
+)
+def test_what_a_sentence_says_somebody_is(marked: str, role: str, parses: Parses) -> None:
+    assert [speaker.role for speaker in speakers(marked, parses)] == [role]

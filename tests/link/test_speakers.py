@@ -327,7 +327,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("[[The Larn Gazette's Emily Lund]] said no.", "Larn Gazette", "person", ""),
         ("[[Ada Holt]], whose brother Ivar, a cook at Aue, is ill, said no.", "", "person", ""),
         ("If Ada Holt becomes the next mayor, the pier will close. [[Holt]] said no.", "", "person", ""),
-        ("Ada Holt is a third-grader at Larn. [[Holt]] said no.", "third-grader", "person", ""),
+        ("Ada Holt is a third-grader at Larn. [[Holt]] said no.", "third-grader at Larn", "person", ""),
         ("It looks as if they've upset challenger Julia Holm. [[Holm]] said no.", "challenger", "person", ""),
         ("As it rains, said [[Oren Blake]], the first task is to stay dry.", "", "person", ""),
         ("As long as it rains, said [[Holmberg]], the chief aim of the race is to stay dry.", "", "person", ""),

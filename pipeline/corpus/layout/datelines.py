@@ -48,6 +48,8 @@ _SURE_DATELINE = re.compile(
 )
 #: A place in capitals alone: only where a story begins.
 _BARE_PLACE = re.compile(rf"{_CAPITALS}{_DASH}")
+#: An agency in brackets alone: "(AP) Two ferries sank", "(Reuters) The mayor said". Only where a story begins.
+_BARE_AGENCY = re.compile(r"\((?:[A-Z]{2,6}|Reuters|Bloomberg|Xinhua)\)\s(?=[A-Z\"“])")
 #: A line of its own that opens the story: "Larnhaven Hill Wire — ", "Larnhaven/Oru CNN —".
 _LINE_OF_ITS_OWN = re.compile(rf"{_NAME}(?:[,/] ?{_NAME}){{0,2}}\s*(?:--+|[—―–])\s*$")
 #: What one of these signs ends or parts: without any there is no dateline.
@@ -59,15 +61,15 @@ _SENTENCE_START = re.compile(r"\s*[\"“‘'`(\[$€£]{0,2}[A-ZÀ-Þ0-9]")
 def dateline_length(paragraph: str, first: bool) -> int:
     """The length in characters of the dateline that ``paragraph`` begins with, dash included, or 0.
 
-    ``first`` says that the paragraph opens the story: a bare place in capitals counts only there. A paragraph that is
-    nothing but a dateline gives its whole length.
+    ``first`` says that the paragraph opens the story: a bare place in capitals or agency counts only there. A paragraph
+    that is nothing but a dateline gives its whole length.
     """
     head = re.sub(r"\s", " ", paragraph[:LONGEST_DATELINE])
-    if not _SIGN.search(head):
+    if not _SIGN.search(head) and not (first and head.startswith("(")):
         return 0
     match = _SURE_DATELINE.match(head)
     if match is None and first:
-        match = _BARE_PLACE.match(head) or _LINE_OF_ITS_OWN.match(head)
+        match = _BARE_PLACE.match(head) or _BARE_AGENCY.match(head) or _LINE_OF_ITS_OWN.match(head)
     if match is None:
         return 0
     rest = paragraph[match.end() : match.end() + 20]

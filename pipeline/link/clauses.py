@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.extract.syntax import SUBJECTS
 
@@ -69,6 +69,15 @@ def clause_of_noun(noun: Token) -> Token:
     while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
         top = top.head
     return top
+
+
+def behind_subject(subject: Token, start: int) -> Span:
+    """The tokens from the index ``start`` on to the end of the subject's clause, before what is joined to its verb.
+
+    "Says Holm lied" of "he says Holm lied", "left" of "she left, but Holm stayed".
+    """
+    joined = (child.left_edge.i for child in subject.head.rights if child.dep_ == "conj")
+    return subject.doc[start : max(min(subject.head.right_edge.i + 1, *joined, len(subject.doc)), start)]
 
 
 def holds_possessive(token: Token, other: Token) -> bool:

@@ -12,6 +12,7 @@ from pipeline.extract.quotes.resumed_claims import RESUMED_CLAIM
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.clauses import (
+    behind_subject,
     clause_reporter,
     holds_possessive,
     is_addressed,
@@ -223,14 +224,9 @@ class Occurrences:
         is_it = token.lower_ == "it"
         if not (token.lower_ in HE_OR_SHE or is_noun or is_it) or token.dep_ not in SUBJECTS:
             return set()
-        first = max(token.i, token.right_edge.i) + 1 if is_noun else token.i + 1  # "the mayor, Ada Brandt, said"
-        joined = (
-            child.left_edge.i for child in token.head.rights if child.dep_ == "conj"
-        )  # "she left, but Holm stayed"
-        behind = range(first, min(token.head.right_edge.i + 1, token.i + _MOST_BEHIND, *joined))
-        named = (
-            (self.index.doc[index], self.mention_by_head[index]) for index in behind if index in self.mention_by_head
-        )
+        first = (token.right_edge if is_noun else token).i + 1  # "the mayor, Ada Brandt, said"
+        behind = behind_subject(token, first)[:_MOST_BEHIND]
+        named = ((name, self.mention_by_head[name.i]) for name in behind if name.i in self.mention_by_head)
         return {
             id(self.referents.of_mention(mention))
             for head, mention in named

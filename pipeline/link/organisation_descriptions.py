@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from pipeline.knowledge.people import People
+from pipeline.link.clauses import behind_subject
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import MAX_LEAD_TOKEN, is_definite
 from pipeline.link.organisation_kinds import may_take_up
@@ -57,9 +58,8 @@ def _is_named_behind(organisation: Mention, head: Token, index: MentionIndex) ->
     """
     if not is_subject(head) or head.head.i < head.i:
         return False
-    joined = (child.left_edge.i for child in head.head.rights if child.dep_ == "conj")
-    last = min(head.head.right_edge.i + 1, *joined, len(head.doc))
-    names = (index.mention_on(token) for token in head.doc[head.right_edge.i + 1 : last] if token.dep_ in _ARGUMENTS)
+    behind = behind_subject(head, head.right_edge.i + 1)
+    names = (index.mention_on(token) for token in behind if token.dep_ in _ARGUMENTS)
     return any(name is not None and entity_key(name) == entity_key(organisation) for name in names)
 
 

@@ -107,7 +107,7 @@ def cut_headline_names(mentions: Sequence[Mention], doc: Doc, text: str, people:
     counts = Counter(mention.canonical for mention in mentions if mention.label in ("PERSON", "ORG"))
     known = {name for name in counts if " " in name}
     cut = []
-    for mention in (cut_to_name(mention, text) for mention in mentions):
+    for mention in (_cut_to_name(mention, text) for mention in mentions):
         words = mention.canonical.split()
         own = (
             _name_within(words, known, people) if mention.origin == "parser" and counts[mention.canonical] == 1 else ""
@@ -135,7 +135,7 @@ def _name_within(words: Sequence[str], known: Container[str], people: People) ->
     return ""
 
 
-def cut_to_name(mention: Mention, text: str) -> Mention:
+def _cut_to_name(mention: Mention, text: str) -> Mention:
     """A person's mention without a role's letters before it and a place behind: "MD S Holm", "Holm, New Jersey"."""
     written = text[mention.start : mention.end]
     role, place = _ROLE_BEFORE_INITIAL.match(written), _PLACE_BEHIND.search(written)

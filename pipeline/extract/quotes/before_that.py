@@ -75,9 +75,9 @@ def _has_subject_at(para: ParsedParagraph, start: int) -> bool:
 
 def _opens_occasion(para: ParsedParagraph, start: int, that: int) -> bool:
     """Whether "as she left the hall", "after meeting the miners", "for the first time" or "so far" begins there."""
-    between = range(start, that)
-    if all(para.pos[token] == "ADV" for token in between) or (_TIMES in para.word[start : start + _MAX_TO_TIME]):
-        return True  # "hundreds of times"
+    is_adverb = all(para.pos[token] == "ADV" for token in range(start, that))
+    if is_adverb or _TIMES in para.word[start : min(start + _MAX_TO_TIME, that)]:  # "hundreds of times"
+        return True
     if para.word[start] in _WHEN:
         return any(para.tag[token] in _VERBS and para.pos[token] in VERBAL for token in range(start + 1, that))
     is_count = para.word[start] == _FOR and para.word[start + 1] in _ARTICLES

@@ -79,29 +79,24 @@ def attach_continuations(
         elif quotation.continues and last_holder is None:
             _attach_before(holder, unheld, quotation, article)
         last_holder, last = holder, quotation
-    return [quotation for quotation in unheld if not _is_taken_up(quotation, by_block, article)]
+    return [quotation for quotation in unheld if not _attach_to_next(quotation, by_block, article)]
 
 
-def _is_taken_up(quotation: Quotation, by_block: Mapping[int, Sequence[QuoteDraft]], article: Article) -> bool:
+def _attach_to_next(quotation: Quotation, by_block: Mapping[int, Sequence[QuoteDraft]], article: Article) -> bool:
     """Give a quotation that is its whole paragraph to the draft of the next one that opens with "So said Brandt".
 
     Changes that draft; tells whether there is one.
     """
-    if not quotation.closed or not _fills_block(quotation, article) or quotation.block + 1 >= len(article.blocks):
+    following = [draft for draft in by_block.get(quotation.block + 1, ()) if draft.cue and draft.source]
+    if not following or not quotation.closed or not _fills_block(article, quotation):
         return False
     start = article.blocks[quotation.block + 1].start
-    for draft in by_block.get(quotation.block + 1, ()):
+    for draft in following:
         first = min(span[0] for span in (*draft.cue, *draft.source))
-        if draft.cue and draft.source and _TAKING_UP.fullmatch(article.text, start, first):
+        if _TAKING_UP.fullmatch(article.text, start, first):
             draft.content = [quotation.outer]
             return True
     return False
-
-
-def _fills_block(quotation: Quotation, article: Article) -> bool:
-    """Whether a quotation is all of its block."""
-    block = article.blocks[quotation.block]
-    return opens_block(quotation, article) and not article.text[quotation.outer[1] : block.end].strip(" .")
 
 
 def _attach_before(holder: QuoteDraft, unheld: list[Quotation], quotation: Quotation, article: Article) -> None:
@@ -176,7 +171,7 @@ def _draft_unheld(quotation: Quotation, article: Article, speaking_forms: Collec
         source = (trim(article.text, signature.span(1)),)
         return _draft_alone(quotation, source, _SIGNED_CONFIDENCE, "signed quotation", "a name after dashes")
     below = _SO_SAID.match(article.text, end)
-    if below is not None and below["cue"] in speaking_forms and _fills_block(quotation, article):
+    if below is not None and below["cue"] in speaking_forms and _fills_block(article, quotation):
         source = (trim(article.text, below.span("source")),)
         draft = _draft_alone(quotation, source, _OPENED_CONFIDENCE, "opening verb", "found by 'so' and the verb below")
         return replace(draft, cue=(below.span("cue"),), lemmas=("say",))
@@ -238,11 +233,16 @@ def _is_pulled(article: Article, quotation: Quotation) -> bool:
     return opens_block(quotation, article) and len(article.text[slice(*quotation.inner)].split()) >= _MIN_WITHOUT_STOP
 
 
+def _fills_block(article: Article, quotation: Quotation) -> bool:
+    """Whether a quotation is all of its block, a stop behind it left out."""
+    block = article.blocks[quotation.block]
+    return article.text[block.start : block.end].strip().rstrip(_STOP) == article.text[slice(*quotation.outer)]
+
+
 def _fills_paragraph(article: Article, quotation: Quotation) -> bool:
     """Whether a quotation of some words is all of its block, its stop left out or behind the mark: "“All is well”."."""
-    block = article.blocks[quotation.block]
     said = article.text[slice(*quotation.inner)]
-    is_all = article.text[block.start : block.end].strip().rstrip(_STOP) == article.text[slice(*quotation.outer)]
+    is_all = _fills_block(article, quotation)
     is_closed = quotation.outer[1] > quotation.inner[1]
     return is_all and is_closed and len(said.split()) >= _MIN_WITHOUT_STOP and quotation_shape(said) == "start"
 
